@@ -1,0 +1,126 @@
+/**
+ * What crosses the boundaries between pull, judge, registry and Temporal. Everything that enters a workflow history is made of
+ * ids, counts and decisions (requirement U1, principle 6): file names and cells stay in the files named here.
+ */
+
+import { z } from 'zod';
+import type { FileAccount } from './rows.js';
+import type { DeliveryStatus, Feed } from './vocabulary.js';
+
+/**
+ * A file that was seen at a source and whose bytes are in the store. Written once to
+ * STAGING/<delivery_id>/delivery.json before anything reads the bytes.
+ */
+export interface TakenDelivery {
+  /** Derived from source and sha-256: the same bytes of one source are the same delivery. */
+  delivery_id: string;
+  source_id: string;
+  feed: Feed;
+  party_id: string;
+  file_name: string;
+  sha256: string;
+  bytes: number;
+  /** The file's modification time at the source, ISO 8601 UTC. */
+  modified_at: string;
+  /** When we took it, ISO 8601 UTC. */
+  received_at: string;
+  /** The delivery that this one corrects, when a person resubmitted a file. */
+  corrects?: string;
+}
+
+/**
+ * One sight of a file whose bytes are those of a delivery taken before (same or another name).
+ * Written to STAGING/<sighting_id>/sighting.json; becomes a `duplicate` row of deliveries.
+ */
+export interface Sighting extends TakenDelivery {
+  sighting_id: string;
+}
+
+/** A file that was refused before its bytes were taken; becomes a finding. */
+export interface Refusal {
+  source_id: string;
+  party_id: string;
+  file_name: string;
+  code: string;
+  message: string;
+}
+
+/** What the judge says of one delivery. Written to STAGING/<delivery_id>/judgement.json beside accepted.parquet and rejected.parquet. */
+export interface Judgement {
+  delivery_id: string;
+  status: Exclude<DeliveryStatus, 'duplicate' | 'discarded'>;
+  rows_read: number;
+  rows_accepted: number;
+  rows_rejected: number;
+  /** Why it is held or failed. */
+  error_code: string | null;
+  error: string | null;
+  account: FileAccount;
+  /** Header as written, for each table: the correction file goes back in the partner's own layout. */
+  headers: { sheet: string | null; header: string[] }[];
+  /** Period that the file says or its name says (YYYY-MM-DD, both included); null when only its rows can tell. */
+  period_from: string | null;
+  period_to: string | null;
+  /** Sorts as text: which delivery of one source is the later one (version in the name, else time at the source). */
+  order_key: string;
+  /** Findings about the file itself: unknown columns and the like. */
+  findings: { kind: string; severity: 'info' | 'warning' | 'error'; detail: string }[];
+}
+
+/** What a workflow knows of a judged delivery. */
+export interface JudgedRef {
+  delivery_id: string;
+  status: Judgement['status'];
+  rows_read: number;
+  rows_accepted: number;
+  rows_rejected: number;
+  error_code: string | null;
+}
+
+/** One rejected cell, or a row as a whole when column is null. Stands in rejected.parquet as JSON. */
+export interface RejectedCell {
+  /** The partner's own header, or our field's name when the column is not there at all. */
+  column: string | null;
+  field: string | null;
+  code: string;
+  value: string | null;
+  message: string;
+  fix: string;
+}
+
+export const decisionSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('release'), decision_id: z.string(), delivery_id: z.string(), by: z.string(), reason: z.string(), decided_at: z.string() }),
+  z.object({ kind: z.literal('discard'), decision_id: z.string(), delivery_id: z.string(), by: z.string(), reason: z.string(), decided_at: z.string() }),
+  z.object({
+    kind: z.literal('resubmit'),
+    decision_id: z.string(),
+    delivery_id: z.string(),
+    corrected_by: z.string().describe('delivery_id of the corrected file'),
+    by: z.string(),
+    reason: z.string(),
+    decided_at: z.string(),
+  }),
+  z.object({
+    kind: z.literal('waive'),
+    decision_id: z.string(),
+    product_number: z.string(),
+    serial_number: z.string(),
+    until: z.iso.date(),
+    by: z.string(),
+    reason: z.string(),
+    decided_at: z.string(),
+  }),
+]);
+/** A recorded decision of a named role (R3.5). Append-only; ids come from the caller, so telling it twice changes nothing. */
+export type Decision = z.infer<typeof decisionSchema>;
+
+/** What one reconciliation did: counts only. */
+export interface ReconcileResult {
+  batch_id: string;
+  deliveries: number;
+  assets_derived: number;
+  assets_changed: number;
+  findings_open: number;
+  /** True when this batch id had been committed before and nothing was done now. */
+  already_committed: boolean;
+}

@@ -1,0 +1,11 @@
+/** Every error code of the product, by topic. docs/errors.md is generated from this and from the row rules. */
+
+import { commandErrors } from './command.js';
+import { deliveryErrors } from './delivery.js';
+import { engineErrors } from './engine.js';
+import { projectErrors } from './project.js';
+import { sourceErrors } from './source.js';
+import { runErrors } from './run.js';
+
+export const catalogue = { ...projectErrors, ...commandErrors, ...sourceErrors, ...deliveryErrors, ...engineErrors, ...runErrors };
+export type ErrorCode = keyof typeof catalogue;

@@ -1,0 +1,40 @@
+import type { ErrorEntry } from './error.js';
+
+/** What can be wrong with a command and its flags, or with what it asks for. */
+export const commandErrors = {
+  COMMAND_USAGE: {
+    kind: 'usage',
+    when: 'A command, flag or argument is unknown, missing or malformed.',
+    fix: 'See `assurance help COMMAND`.',
+  },
+  SERIAL_AMBIGUOUS: {
+    kind: 'usage',
+    when: 'Several products have a unit with this serial number: a serial is unique only within a product.',
+    fix: 'Say which one with `--product PRODUCT`.',
+  },
+  ASSET_UNKNOWN: {
+    kind: 'terminal',
+    when: 'The registry has no such unit: it was neither shipped nor reported in an accepted row.',
+    fix: 'Check the serial number as it stands on the unit; a shipment or a report of it may not have come yet.',
+  },
+  DELIVERY_AMBIGUOUS: {
+    kind: 'usage',
+    when: 'Several deliveries begin with the letters that were given.',
+    fix: 'Give more letters of the id.',
+  },
+  NOTHING_TO_EXPORT: {
+    kind: 'terminal',
+    when: 'The delivery has no rejected row that still waits for a correction.',
+    fix: 'See `assurance quarantine show DELIVERY`.',
+  },
+  PROJECT_EXISTS: {
+    kind: 'usage',
+    when: '`assurance init` was told to write into a folder that has a project already.',
+    fix: 'Name another folder: assurance init DIR.',
+  },
+  QUERY_INVALID: {
+    kind: 'usage',
+    when: 'DuckDB refuses the SQL of `assurance query`, or it reaches outside the snapshot.',
+    fix: 'Correct the statement; docs/data-dictionary.md lists the views and their columns.',
+  },
+} as const satisfies Record<string, ErrorEntry>;

@@ -1,0 +1,70 @@
+import type { ErrorEntry } from './error.js';
+
+/** Why a delivery as a whole failed, was held or was refused. Stands in deliveries.error_code. */
+export const deliveryErrors = {
+  COLUMN_MISSING: {
+    kind: 'terminal',
+    when: 'The header lacks a required column of the feed. The delivery is held.',
+    fix: 'Map the column under `columns` of the source, or have the partner send it; then release or resubmit.',
+  },
+  REJECT_SHARE_EXCEEDED: {
+    kind: 'terminal',
+    when: 'More rows were rejected than `limits.reject_share` of the source allows. The delivery is held.',
+    fix: 'Look at `assurance quarantine show DELIVERY`, then release, discard or resubmit.',
+  },
+  TOO_FEW_ROWS: {
+    kind: 'terminal',
+    when: 'The file has fewer rows than `limits.min_rows` of the source. The delivery is held.',
+    fix: 'Ask the partner whether the file is complete, then release, discard or resubmit.',
+  },
+  FILE_EMPTY: {
+    kind: 'terminal',
+    when: 'The file has no bytes at all, or nothing but a byte order mark.',
+    fix: 'Ask the partner for the file again. A report without sales still has its header line.',
+  },
+  HEADER_MISSING: {
+    kind: 'terminal',
+    when: 'The file or sheet has fewer lines than `header_row` of its source says, or that line is blank.',
+    fix: 'Look at the file: set `header_row` in `format` to the line of the column names, or ask the partner for the whole file.',
+  },
+  QUOTE_UNCLOSED: {
+    kind: 'terminal',
+    when: 'A quoted cell is never closed, or text follows its closing quote. Rows behind it cannot be told apart.',
+    fix: 'Have the partner export the file again with quotes inside of cells doubled, or set `quote` in `format` to what the file uses.',
+  },
+  FORMAT_MISMATCH: {
+    kind: 'terminal',
+    when: 'The file is something else than `format.type` of its source says: a web page or a workbook under `csv`, a text file under `xlsx`.',
+    fix: 'Ask the partner for the agreed format, or correct `format` of the source.',
+  },
+  ENCODING_INVALID: {
+    kind: 'terminal',
+    when: 'The bytes of a text file are not what `encoding` of its source says. No character is ever replaced.',
+    fix: 'Set `encoding` in `format` to what the partner really writes, or have the file exported as UTF-8.',
+  },
+  ROW_TOO_LARGE: {
+    kind: 'terminal',
+    when: 'One row is longer than 1,048,576 bytes (text files) or characters (workbooks).',
+    fix: 'Look at the line: `delimiter` or `quote` in `format` may be wrong, or the file may be damaged.',
+  },
+  WORKBOOK_UNREADABLE: {
+    kind: 'terminal',
+    when: 'A workbook is damaged, cut short or built in a way that cannot be read.',
+    fix: 'Open the file, save it again as .xlsx and resubmit it, or ask the partner for it again.',
+  },
+  WORKBOOK_ENCRYPTED: {
+    kind: 'terminal',
+    when: 'A workbook is protected with a password for opening.',
+    fix: 'Ask the partner for the file without a password; transport is where it is to be protected.',
+  },
+  SHEET_MISSING: {
+    kind: 'terminal',
+    when: 'The workbook has no sheet with the name or pattern that `sheet` of its source says.',
+    fix: 'Set `sheet` in `format` to one of the sheets that the message lists, or to a pattern.',
+  },
+  FILE_TOO_LARGE_INFLATED: {
+    kind: 'terminal',
+    when: 'A workbook inflates to more than can be read safely: by its size, by the ratio of its compression, or by the memory that it needs.',
+    fix: 'Ask the partner for a CSV file or for several smaller workbooks; treat an extreme ratio as an attack.',
+  },
+} as const satisfies Record<string, ErrorEntry>;

@@ -1,0 +1,160 @@
+/**
+ * The project file `assurance.yaml`, as data. `schemas/project-file.ts` reads text into it and says where an error stands.
+ * Free of Node: paths stay as written, relative to the folder of the project file.
+ */
+
+import { z } from 'zod';
+import { correctionModes, feeds } from './vocabulary.js';
+
+const days = (what: string) => z.int(`${what} is a whole number of days`).min(0).max(36_500);
+
+/** YYYY-MM-DD that exists in the calendar. */
+const day = z.iso.date('expected a day as YYYY-MM-DD');
+
+/** A regular expression, kept as text because the project crosses process boundaries. */
+const pattern = z.string().min(1).refine(compiles, 'expected a regular expression');
+const patternWithGroup = pattern.refine((p) => compiles(p) && groups(p) === 1, 'expected exactly one ( ) group');
+
+export const policySchema = z
+  .strictObject({
+    version: z.string().min(1).default('default').describe('Stands beside every verdict that it judged.'),
+    grace_days: days('grace_days').default(45).describe('Days between the day a reason counts from and refusal.'),
+    stock_aging_days: days('stock_aging_days').default(120).describe('How long a shipped unit may be in stock without a POS row.'),
+    warranty_lag_days: days('warranty_lag_days')
+      .default(0)
+      .describe("Without any POS row, the warranty starts this long after the manufacturer's ship date."),
+    precedence: z
+      .array(z.enum(['partner', 'distributor', 'newest']))
+      .default([])
+      .describe('Which report names the end user when two disagree; empty: nobody decides, END_USER_CONFLICT.'),
+  })
+  .describe('Rules that belong to the manufacturer, with a version.');
+
+export const folderConnectorSchema = z.strictObject({
+  type: z.literal('folder'),
+  path: z.string().min(1),
+  pattern: z
+    .string()
+    .min(1)
+    .refine((p) => !p.includes('/'), 'expected a pattern for file names; folders belong into path')
+    .default('*')
+    .describe('Glob on the file name; upper and lower case count.'),
+  settle_seconds: z.number().min(0).max(30).default(2).describe('Size and time must stand still for this long.'),
+  done_marker: z.boolean().default(false).describe('Take NAME only when NAME.done is there.'),
+});
+
+/** A path of this machine. What looks like a URL would otherwise become a folder of that name. */
+const localPath = z
+  .string()
+  .min(1)
+  .refine((p) => !/^[A-Za-z][A-Za-z0-9+.-]+:/.test(p), 'expected a path on this machine');
+
+/** Tokens YYYY, YY, MM, M, DD, D with any separators; each of year, month and day once. */
+const datePattern = z
+  .string()
+  .refine(
+    (p) => /^(?:(?:YYYY|YY|MM?|DD?)[^A-Za-z0-9]*){3}$/.test(p) && /Y/.test(p) && /M/.test(p) && /D/.test(p),
+    'expected a date pattern such as YYYY-MM-DD, DD.MM.YYYY or MM/DD/YYYY',
+  );
+
+const commonFormat = {
+  date: datePattern.default('YYYY-MM-DD').describe('Order of day, month and year in text dates.'),
+  decimal: z.enum(['.', ',']).default('.').describe('Decimal sign of numbers; the other one may group thousands.'),
+  header_row: z.int().min(1).default(1).describe('Line (or sheet row) of the header; what stands above is preamble.'),
+  total_row: pattern.optional().describe('Pattern on the first filled cell; such a line is counted as total, not read.'),
+  serial_separator: z.string().min(1).optional().describe('Several serials in one cell are separated by this.'),
+  version: patternWithGroup.optional().describe('Pattern with one group on the file name: which delivery is the later one.'),
+  period: patternWithGroup.optional().describe('Pattern with one group on the file name: YYYY-MM-DD, YYYY-MM, YYYY-Qn, YYYY-Wnn, or YYYYMMDD/YYYYMM.'),
+};
+
+export const csvFormatSchema = z.strictObject({
+  type: z.literal('csv'),
+  delimiter: z.string().length(1, 'expected one character; for a tab write "\\t"').default(','),
+  quote: z.string().length(1).default('"'),
+  encoding: z.enum(['utf-8', 'utf-16', 'windows-1252', 'latin-1']).default('utf-8'),
+  ...commonFormat,
+});
+
+export const xlsxFormatSchema = z.strictObject({
+  type: z.literal('xlsx'),
+  sheet: z.string().min(1).optional().describe('Name, glob pattern or `all`; without it the first sheet.'),
+  ...commonFormat,
+});
+
+export const formatSchema = z.discriminatedUnion('type', [csvFormatSchema, xlsxFormatSchema]);
+
+export const weekdays = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'] as const;
+
+export const calendarSchema = z
+  .strictObject({
+    cadence: z.enum(['daily', 'weekly', 'monthly', 'quarterly', 'yearly']),
+    closes: z.enum(weekdays).optional().describe('Weekly: the weekday on which a period closes, that day included.'),
+    due_days: days('due_days').default(0).describe('Days after the period closes until the report is due, that day included.'),
+    since: day.optional().describe('The first day for which reports are expected.'),
+  })
+  .refine((c) => c.cadence !== 'weekly' || c.closes !== undefined, { message: 'a weekly calendar needs closes (MON … SUN)', path: ['closes'] })
+  .refine((c) => c.cadence === 'weekly' || c.closes === undefined, { message: 'closes belongs to a weekly calendar only', path: ['closes'] });
+
+export const sourceSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'expected a-z, 0-9 and - only, at most 63 characters'),
+  party: z.string().min(1).describe('Who reports: a party_id.'),
+  feed: z.enum(feeds),
+  connector: z.discriminatedUnion('type', [folderConnectorSchema]),
+  format: formatSchema.default({ type: 'csv', delimiter: ',', quote: '"', encoding: 'utf-8', date: 'YYYY-MM-DD', decimal: '.', header_row: 1 }),
+  columns: z.record(z.string(), z.string()).optional().describe("Their header: our field. Without it a header equal to a field's name is that field."),
+  values: z
+    .record(z.string(), z.record(z.string(), z.string()))
+    .default({})
+    .describe('For a field: their value to ours.'),
+  corrections: z.enum(correctionModes).default('append'),
+  calendar: calendarSchema.optional(),
+  limits: z
+    .strictObject({
+      reject_share: z.number().min(0).max(1).default(1).describe('More than this share of rejected rows holds the delivery.'),
+      min_rows: z.int().min(0).default(0).describe('Fewer rows than this hold the delivery.'),
+    })
+    .default({ reject_share: 1, min_rows: 0 }),
+  schedule: z.string().min(1).optional().describe('Cron line with five fields, in the timezone of the project.'),
+});
+
+export const projectSchema = z.strictObject({
+  version: z.literal(1, 'expected version: 1'),
+  home: localPath.default('./var').describe("Store, staging, registry, snapshot, embedded Temporal's own database."),
+  timezone: z.string().refine(isTimeZone, 'expected an IANA time zone such as America/Chicago').default('UTC'),
+  registry: localPath.optional().describe('DuckDB file; default HOME/registry.duckdb.'),
+  store: localPath.optional().describe('Folder for the bytes by sha-256; default HOME/store.'),
+  as_of: day.optional().describe('Pins the day on which verdicts are decided: for samples, rehearsals and tests. Leave it out in service.'),
+  policy: policySchema.default(policySchema.parse({})),
+  sources: z.array(sourceSchema).default([]),
+});
+
+export type Project = z.infer<typeof projectSchema>;
+export type Source = Project['sources'][number];
+export type Format = z.infer<typeof formatSchema>;
+export type CsvFormat = z.infer<typeof csvFormatSchema>;
+export type XlsxFormat = z.infer<typeof xlsxFormatSchema>;
+export type FolderConnector = z.infer<typeof folderConnectorSchema>;
+export type Calendar = z.infer<typeof calendarSchema>;
+export type Policy = z.infer<typeof policySchema>;
+
+function compiles(source: string): boolean {
+  try {
+    new RegExp(source, 'u');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function groups(source: string): number {
+  return (new RegExp(`${source}|`, 'u').exec('') ?? ['']).length - 1;
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,61 @@
+/** What readers hand to the judge: cells as the file shows them, each row with its place. Nothing is typed by guessing. */
+
+/**
+ * A cell whose file format itself says what it is (a workbook). `text` is what a person sees in the cell.
+ * `number` and `date` (YYYY-MM-DD, or YYYY-MM-DDTHH:MM:SS when there is a time of day) are set only when the file stores one;
+ * `error` is a spreadsheet error such as `#REF!` or a formula without a cached value.
+ */
+export interface TypedCell {
+  text: string;
+  number?: number;
+  date?: string;
+  boolean?: boolean;
+  error?: string;
+}
+
+/** A text file yields strings, a workbook TypedCells for everything that is not plain text. */
+export type RawCell = string | TypedCell;
+
+/** What a person sees in a cell. */
+export function cellText(cell: RawCell | undefined): string {
+  return cell === undefined ? '' : typeof cell === 'string' ? cell : cell.text;
+}
+
+export interface RawRow {
+  /** Sheet name of a workbook, null for a text file. */
+  sheet: string | null;
+  /** Physical line on which the row begins (1 is the first line of the file), or the sheet's row number. */
+  line: number;
+  cells: RawCell[];
+}
+
+/** One table of a file: a text file has one, a workbook one for each sheet that was asked for. */
+export interface RawTable {
+  sheet: string | null;
+  /** Header cells as written, by position; doubled and empty names stay as they are. */
+  header: string[];
+  header_line: number;
+}
+
+/**
+ * Every physical line (or sheet row) of one table, by what it was taken for.
+ * preamble + header + data + total + blank = lines. `rows` counts data rows: a quoted cell may span several lines.
+ */
+export interface LineAccount {
+  sheet: string | null;
+  lines: number;
+  preamble: number;
+  header: number;
+  data: number;
+  total: number;
+  blank: number;
+  rows: number;
+}
+
+/** The whole file's account. Sheets that were not asked for are named, not read. */
+export interface FileAccount {
+  tables: LineAccount[];
+  sheets_not_read: string[];
+  /** What the reader noticed without refusing the file, e.g. "byte order mark", "mixed line ends". */
+  notes: string[];
+}

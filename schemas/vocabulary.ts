@@ -1,0 +1,64 @@
+/** The field's own words: every closed list of names that files, columns, commands and people share. */
+
+export const feeds = [
+  'products',
+  'parties',
+  'shipments',
+  'pos',
+  'sales_out',
+  'call_centers',
+  'engineers',
+  'audits',
+  'cases',
+  'partner_assets',
+] as const;
+export type Feed = (typeof feeds)[number];
+
+export const correctionModes = ['append', 'replace_period', 'replace_file', 'signed_quantity', 'upsert'] as const;
+export type CorrectionMode = (typeof correctionModes)[number];
+
+export const deliveryStatuses = [
+  'accepted',
+  'partial',
+  'rejected',
+  'held',
+  'duplicate',
+  'nil',
+  'failed',
+  'discarded',
+] as const;
+export type DeliveryStatus = (typeof deliveryStatuses)[number];
+
+export const eligibilities = ['eligible', 'in_channel', 'grace', 'ineligible'] as const;
+export type Eligibility = (typeof eligibilities)[number];
+
+export const assetStatuses = ['in_channel', 'sold', 'returned', 'unknown_origin'] as const;
+export type AssetStatus = (typeof assetStatuses)[number];
+
+/** In the order in which a tie between two reasons is broken: the first is the decisive one. */
+export const reasonCodes = [
+  'WAIVED',
+  'RETURNED',
+  'IN_CHANNEL',
+  'REPORT_NOT_DUE',
+  'NO_POS_RECORD',
+  'POS_IN_QUARANTINE',
+  'END_USER_MISSING',
+  'END_USER_PLACEHOLDER',
+  'END_USER_IS_PARTY',
+  'END_USER_ADDRESS_INCOMPLETE',
+  'END_USER_ADDRESS_PO_BOX',
+  'END_USER_CONFLICT',
+  'SERIAL_UNKNOWN',
+  'SERIAL_PRODUCT_MISMATCH',
+] as const;
+export type ReasonCode = (typeof reasonCodes)[number];
+
+export const reportingStates = ['received', 'nil', 'late', 'pending', 'missing'] as const;
+export type ReportingState = (typeof reportingStates)[number];
+
+export const severities = ['info', 'warning', 'error'] as const;
+export type Severity = (typeof severities)[number];
+
+export const rejectedRowStates = ['open', 'held', 'corrected', 'superseded', 'discarded'] as const;
+export type RejectedRowState = (typeof rejectedRowStates)[number];
