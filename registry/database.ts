@@ -1,0 +1,106 @@
+import { DuckDBInstance, type DuckDBConnection, type DuckDBValue, type Json } from '@duckdb/node-api';
+import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { AssuranceError } from '../schemas/errors/error.js';
+import { toJson } from './json-values.js';
+import { sqlFiles } from './sql-files.js';
+
+export type Row = Record<string, Json>;
+
+/** One connection to one DuckDB file. Statements run one after the other; the registry worker is the only writer (principle: one writer). */
+export class Database {
+  private constructor(
+    readonly file: string,
+    private readonly instance: DuckDBInstance,
+    private readonly connection: DuckDBConnection,
+  ) {}
+
+  /**
+   * Opens (or makes) the file and brings its schema up to date.
+   * @throws AssuranceError REGISTRY_LOCKED when another process has it open, REGISTRY_UNREADABLE when DuckDB cannot read it.
+   */
+  static async open(file: string): Promise<Database> {
+    mkdirSync(dirname(file), { recursive: true });
+    let instance: DuckDBInstance;
+    try {
+      instance = await DuckDBInstance.create(file);
+    } catch (cause) {
+      const locked = /lock/i.test(String(cause));
+      throw new AssuranceError(
+        locked ? 'REGISTRY_LOCKED' : 'REGISTRY_UNREADABLE',
+        locked ? 'Another process has the registry open for writing.' : 'DuckDB cannot open the registry.',
+        { where: file, cause },
+      );
+    }
+    const database = new Database(file, instance, await instance.connect());
+    await database.migrate();
+    return database;
+  }
+
+  close(): void {
+    this.connection.disconnectSync();
+    this.instance.closeSync();
+  }
+
+  async run(sql: string, values?: Record<string, DuckDBValue> | DuckDBValue[]): Promise<void> {
+    await this.connection.run(sql, values);
+  }
+
+  async rows<T = Row>(sql: string, values?: Record<string, DuckDBValue> | DuckDBValue[]): Promise<T[]> {
+    const reader = await this.connection.runAndReadAll(sql, values);
+    return reader.convertRowObjects(toJson) as T[];
+  }
+
+  /** Runs `work` in one transaction: everything or nothing, also when the process is killed in the middle. */
+  async transaction<T>(work: () => Promise<T>): Promise<T> {
+    await this.run('BEGIN TRANSACTION');
+    try {
+      const result = await work();
+      await this.run('COMMIT');
+      return result;
+    } catch (error) {
+      // A failed COMMIT has rolled back by itself.
+      await this.run('ROLLBACK').catch(() => undefined);
+      throw error;
+    }
+  }
+
+  private async migrate(): Promise<void> {
+    await this.run(endUserKey);
+    await this.run('CREATE SCHEMA IF NOT EXISTS core');
+    await this.run('CREATE TABLE IF NOT EXISTS core.migration (name VARCHAR, applied_at TIMESTAMP)');
+    const applied = new Set((await this.rows<{ name: string }>('SELECT name FROM core.migration')).map((row) => row.name));
+    const views = sqlFiles('views');
+    const viewsVersion = `views ${createHash('sha256').update(JSON.stringify(views)).digest('hex').slice(0, 12)}`;
+    const pending = sqlFiles('migrations').filter((file) => !applied.has(file.name));
+    if (pending.length === 0 && applied.has(viewsVersion)) return;
+    await this.transaction(async () => {
+      for (const { name, sql } of pending) {
+        await this.run(sql);
+        await this.run('INSERT INTO core.migration VALUES ($name, now()::TIMESTAMP)', { name });
+      }
+      for (const { sql } of views) await this.run(sql);
+      await this.run("DELETE FROM core.migration WHERE name LIKE 'views %'");
+      await this.run('INSERT INTO core.migration VALUES ($name, now()::TIMESTAMP)', { name: viewsVersion });
+    });
+    await this.run('CHECKPOINT');
+  }
+}
+
+/**
+ * A name as it is compared: without case, punctuation, blanks and a legal form at the end. A name that is nothing but a legal
+ * form stays as it is.
+ */
+const legalForms =
+  'inc|incorporated|corp|corporation|ltd|limited|llc|llp|lp|plc|gmbh|mbh|ag|kg|kgaa|ohg|ug|se|sa|sas|sarl|srl|spa|bv|nv|ab|as|oy|co|company|pty|pte|kk';
+const endUserKey = `
+CREATE OR REPLACE TEMP MACRO end_user_key(name) AS
+  replace(
+    regexp_replace(
+      trim(regexp_replace(regexp_replace(lower(name), '[.''’]', '', 'g'), '[^\\p{L}\\p{N}]+', ' ', 'g')),
+      '( (${legalForms}))+$', ''),
+    ' ', '')`;
+
+/** A text as an SQL literal, for statements that take no parameters. */
+export const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;

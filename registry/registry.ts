@@ -1,0 +1,181 @@
+/** The registry: the one writer. Each method is one transaction and can be killed at any instruction and called again. */
+
+import type { Decision, ReconcileResult, Refusal } from '../schemas/delivery.js';
+import type { Project } from '../schemas/project.js';
+import { Database, literal } from './database.js';
+import { deriveTouched, everyKey, touchBatch, type Derived } from './derive.js';
+import { loadDelivery, receivedDay } from './load.js';
+import { recordRefusals, recordSighting } from './notes.js';
+import { publishSnapshot } from './publish.js';
+import { applySettings } from './settings.js';
+import { clearStaged, readSighting, readStaged } from './staged.js';
+
+/** Where a project's registry lives; all paths absolute. */
+export interface RegistryPlace {
+  project: Project;
+  home: string;
+  registry: string;
+  staging: string;
+}
+
+export interface Batch {
+  batch_id: string;
+  delivery_ids: string[];
+  sighting_ids: string[];
+  refusals: Refusal[];
+}
+
+export class Registry {
+  /** Commits never overlap, whoever calls: DuckDB has one connection here. */
+  private turn: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    private readonly place: RegistryPlace,
+    private readonly database: Database,
+  ) {}
+
+  /** @throws AssuranceError REGISTRY_LOCKED, REGISTRY_UNREADABLE. */
+  static async open(place: RegistryPlace): Promise<Registry> {
+    return new Registry(place, await Database.open(place.registry));
+  }
+
+  async close(): Promise<void> {
+    await this.turn.catch(() => undefined);
+    this.database.close();
+  }
+
+  /** Which of these deliveries the registry has; a held one counts as known. */
+  async committed(deliveryIds: string[]): Promise<string[]> {
+    return this.inTurn(async () => {
+      const rows = await this.database.rows<{ delivery_id: string }>(
+        'SELECT delivery_id FROM core.delivery WHERE list_contains($ids::VARCHAR[], delivery_id)',
+        { ids: JSON.stringify(deliveryIds) },
+      );
+      return rows.map((row) => row.delivery_id);
+    });
+  }
+
+  /**
+   * Commits judged deliveries and derives what they touch, in one transaction with the ledger row of the batch.
+   * @throws AssuranceError STAGING_MISSING when a delivery was not judged.
+   */
+  async reconcile(batch: Batch): Promise<ReconcileResult> {
+    return this.inTurn(async () => {
+      const done = await this.database.rows<{ deliveries: number }>('SELECT deliveries FROM core.batch WHERE batch_id = $id', { id: batch.batch_id });
+      if (done[0]) return { ...nothing, batch_id: batch.batch_id, deliveries: done[0].deliveries, already_committed: true };
+
+      const staged = await Promise.all(batch.delivery_ids.map((id) => readStaged(this.place.staging, id)));
+      const sightings = await Promise.all(batch.sighting_ids.map((id) => readSighting(this.place.staging, id)));
+      const finished: string[] = [...batch.sighting_ids];
+
+      const derived = await this.commit(batch.batch_id, 'reconcile', staged.length, async () => {
+        await this.takeBack(batch.delivery_ids);
+        for (const delivery of staged) {
+          const status = await loadDelivery(delivery, this.place, this.database);
+          if (status !== 'held') finished.push(delivery.taken.delivery_id);
+        }
+        for (const sighting of sightings) await recordSighting(sighting, receivedDay(sighting.received_at, this.place.project), this.database);
+        const named = await recordRefusals(batch.refusals, this.database);
+        const everything = staged.some((s) => s.taken.feed === 'parties');
+        return { everything, idle: staged.length === 0 && named === 0 };
+      });
+      await clearStaged(this.place.staging, finished);
+      return { batch_id: batch.batch_id, deliveries: staged.length, ...derived, already_committed: false };
+    });
+  }
+
+  /** Time passing alone changes verdicts: derives the assets for which today is such a day. */
+  async decide(): Promise<{ assets_changed: number }> {
+    return this.inTurn(async () => this.commit(`decide-${new Date().toISOString()}`, 'decide', 0, async () => ({ everything: false, idle: false })));
+  }
+
+  /** Puts a person's decision on record (requirement R3.5). Told twice, it changes nothing. */
+  async record(decision: Decision): Promise<{ already_recorded: boolean }> {
+    return this.inTurn(async () => {
+      const known = await this.database.rows('SELECT 1 FROM core.decision WHERE decision_id = $id', { id: decision.decision_id });
+      if (known.length > 0) return { already_recorded: true };
+      await this.commit(decision.decision_id, decision.kind, 0, async () => {
+        await this.database.run(
+          `INSERT INTO core.decision BY NAME SELECT $id AS decision_id, $kind AS kind, $delivery AS delivery_id, $corrected AS corrected_by,
+             $product AS product_number, $serial AS serial_number, $until::DATE AS until, $by AS decided_by, $reason AS reason,
+             $at::TIMESTAMPTZ AT TIME ZONE 'UTC' AS decided_at, $on::DATE AS decided_on`,
+          {
+            id: decision.decision_id,
+            kind: decision.kind,
+            delivery: 'delivery_id' in decision ? decision.delivery_id : null,
+            corrected: decision.kind === 'resubmit' ? decision.corrected_by : null,
+            product: decision.kind === 'waive' ? decision.product_number : null,
+            serial: decision.kind === 'waive' ? decision.serial_number : null,
+            until: decision.kind === 'waive' ? decision.until : null,
+            by: decision.by,
+            reason: decision.reason,
+            at: decision.decided_at,
+            on: receivedDay(decision.decided_at, this.place.project),
+          },
+        );
+        return { everything: false, idle: false };
+      });
+      return { already_recorded: false };
+    });
+  }
+
+  /** The read-only snapshot and the Parquet files beside it, replaced atomically; nothing is written when nothing was committed. */
+  async publish(): Promise<{ published: string }> {
+    return this.inTurn(async () => publishSnapshot(this.database, this.place.home));
+  }
+
+  /** Facts and decisions in, derived state out, ledger row beside them: all in one transaction. */
+  private async commit(
+    batchId: string,
+    kind: string,
+    deliveries: number,
+    write: () => Promise<{ everything: boolean; idle: boolean }>,
+  ): Promise<Derived> {
+    const { database } = this;
+    await database.run('CREATE OR REPLACE TEMP TABLE touched_before (product_number VARCHAR, serial_number VARCHAR)');
+    await database.run('CREATE OR REPLACE TEMP TABLE batch_delivery (delivery_id VARCHAR)');
+    return database.transaction(async () => {
+      // Commits have distinct times even when the clock stands still, because the history of an asset is ordered by them.
+      await database.run(
+        `SET VARIABLE now = (SELECT greatest(now() AT TIME ZONE 'UTC', max(committed_at) + INTERVAL 1 MILLISECOND)::TIMESTAMP_MS::TIMESTAMP FROM core.batch)`,
+      );
+      const { everything, idle } = await write();
+      const settings = await applySettings(this.place.project, database);
+      await touchBatch(database);
+      await database.run(`INSERT INTO touched SELECT product_number, serial_number FROM core.next_change WHERE day <= getvariable('today')::DATE`);
+      await database.run(
+        `INSERT INTO touched SELECT product_number, serial_number FROM core.decision WHERE decision_id = $id AND kind = 'waive'`,
+        { id: batchId },
+      );
+      if (everything || settings.everything) await database.run(`INSERT INTO touched ${everyKey}`);
+      const derived = await deriveTouched(database);
+      const quiet = idle || (kind === 'decide' && derived.assets_derived === 0);
+      if (!quiet || derived.assets_changed > 0) {
+        await database.run(
+          `INSERT INTO core.batch VALUES ($id, $kind, getvariable('now'), getvariable('today'), $deliveries::BIGINT, $derived::BIGINT, $changed::BIGINT)`,
+          { id: batchId, kind, deliveries, derived: derived.assets_derived, changed: derived.assets_changed },
+        );
+      }
+      return derived;
+    });
+  }
+
+  /** What the batch's deliveries said before (a held one that is released, a batch told again) is derived without them too. */
+  private async takeBack(deliveryIds: string[]): Promise<void> {
+    if (deliveryIds.length === 0) return;
+    await this.database.run(`INSERT INTO batch_delivery VALUES ${deliveryIds.map((id) => `(${literal(id)})`).join(', ')}`);
+    for (const feed of ['shipments', 'pos', 'sales_out']) {
+      await this.database.run(
+        `INSERT INTO touched_before SELECT product_number, serial_number FROM core.fact_${feed} SEMI JOIN batch_delivery USING (delivery_id)`,
+      );
+    }
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.turn.then(work, work);
+    this.turn = next.catch(() => undefined);
+    return next;
+  }
+}
+
+const nothing: Derived = { assets_derived: 0, assets_changed: 0, findings_open: 0 };

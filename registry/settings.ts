@@ -1,0 +1,84 @@
+/** What the project file says, as the derivation needs it: sources, calendar periods, policy variables, the day. */
+
+import { createHash } from 'node:crypto';
+import type { Project } from '../schemas/project.js';
+import { reasonCodes } from '../schemas/vocabulary.js';
+import { dayIn, periodsBetween } from './calendar.js';
+import { literal, type Database } from './database.js';
+
+/** The day on which verdicts are decided: pinned by `as_of`, else today in the project's time zone. */
+export const today = (project: Project) => project.as_of ?? dayIn(project.timezone);
+
+/**
+ * Writes sources, periods and the day, and sets the variables that the steps read.
+ * @returns whether every asset has to be derived again: the policy or a source changed, or the day went backwards.
+ */
+export async function applySettings(project: Project, database: Database): Promise<{ everything: boolean }> {
+  const day = today(project);
+  const fingerprint = createHash('sha256')
+    .update(JSON.stringify([project.policy, project.sources.map((s) => [s.id, s.party, s.feed, s.corrections, s.calendar])]))
+    .digest('hex');
+  const before = Object.fromEntries(
+    (await database.rows<{ key: string; value: string }>('SELECT key, value FROM core.setting')).map((row) => [row.key, row.value]),
+  );
+  const changed = before['fingerprint'] !== fingerprint;
+
+  if (changed) await writeSources(project, database);
+  if (changed || before['today'] !== day) await writePeriods(project, day, database);
+  for (const [key, value] of Object.entries({ fingerprint, today: day, timezone: project.timezone, policy_version: project.policy.version })) {
+    if (before[key] === value) continue;
+    await database.run('DELETE FROM core.setting WHERE key = $key', { key });
+    await database.run('INSERT INTO core.setting VALUES ($key, $value)', { key, value });
+  }
+  await setVariables(project, day, database);
+  return { everything: changed || (before['today'] !== undefined && before['today'] > day) };
+}
+
+async function setVariables(project: Project, day: string, database: Database): Promise<void> {
+  const texts = (values: readonly string[]) => `[${values.map(literal).join(', ')}]::VARCHAR[]`;
+  const { policy } = project;
+  const variables = {
+    today: `DATE ${literal(day)}`,
+    grace_days: `${policy.grace_days}`,
+    stock_aging_days: `${policy.stock_aging_days}`,
+    warranty_lag_days: `${policy.warranty_lag_days}`,
+    policy_version: literal(policy.version),
+    precedence: texts(policy.precedence),
+    reason_order: texts(reasonCodes),
+  };
+  for (const [name, value] of Object.entries(variables)) await database.run(`SET VARIABLE ${name} = ${value}`);
+}
+
+/** A source that left the project file keeps its row, because its facts keep their correction mode. */
+async function writeSources(project: Project, database: Database): Promise<void> {
+  await database.run('UPDATE core.source SET active = false');
+  for (const source of project.sources) {
+    await database.run('DELETE FROM core.source WHERE source_id = $id', { id: source.id });
+    await database.run('INSERT INTO core.source VALUES ($id, $party, $feed, $corrections, $since::DATE, $calendar, true)', {
+      id: source.id,
+      party: source.party,
+      feed: source.feed,
+      corrections: source.corrections,
+      since: source.calendar?.since ?? null,
+      calendar: source.calendar !== undefined,
+    });
+  }
+}
+
+/** Periods from `since` (else from the oldest shipment or report) until a year ahead, so that a first report's due day is known. */
+async function writePeriods(project: Project, day: string, database: Database): Promise<void> {
+  const [oldest] = await database.rows<{ day: string | null }>(
+    `SELECT least(min(day), ${literal(day)}::DATE) AS day FROM (
+       SELECT min(shipped_on) AS day FROM core.fact_shipments UNION ALL SELECT min(period_from) FROM core.delivery_period)`,
+  );
+  const aheadUntil = `${Number(day.slice(0, 4)) + 1}-12-31`;
+  const longAgo = `${Number(day.slice(0, 4)) - 30}-01-01`;
+  await database.run('DELETE FROM core.period');
+  for (const source of project.sources) {
+    if (!source.calendar) continue;
+    const from = source.calendar.since ?? oldest?.day ?? day;
+    const periods = periodsBetween(source.calendar, from < longAgo ? longAgo : from, aheadUntil);
+    const rows = periods.map((p) => `(${[source.id, p.period_from, p.period_to, p.due_on].map(literal).join(', ')})`);
+    if (rows.length > 0) await database.run(`INSERT INTO core.period VALUES ${rows.join(', ')}`);
+  }
+}

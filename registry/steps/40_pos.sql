@@ -1,0 +1,46 @@
+-- Reads:  core.fact_pos, affected, live_delivery, replaced_day, core.party.
+-- Yields: pos_fact (every occurrence, with what supersedes it) and pos_event (each fact once, in business order: seq, episode).
+-- Why:    within a unit facts are ordered by business date; on one day a return comes after the sale that it names and before a
+--         sale with another invoice. An episode is what follows the last return.
+CREATE OR REPLACE TEMP TABLE pos_fact AS
+SELECT
+  f.*, d.source_id, d.party_id AS reported_by, d.rank,
+  CASE d.corrections
+    WHEN 'replace_file' THEN d.file_replaced_by
+    WHEN 'replace_period' THEN CASE WHEN r.rank > d.rank THEN r.delivery_id END
+    WHEN 'upsert' THEN lead(f.delivery_id) OVER (
+      PARTITION BY d.source_id, f.invoice_number, f.invoice_line, f.product_number, f.serial_number ORDER BY d.rank, f.line, f.item)
+  END AS superseded_by
+FROM core.fact_pos f
+SEMI JOIN affected USING (product_number, serial_number)
+JOIN live_delivery d USING (delivery_id)
+LEFT JOIN replaced_day r ON r.source_id = d.source_id AND r.day = f.invoice_date;
+
+CREATE OR REPLACE TEMP TABLE pos_event AS
+WITH once AS (
+  SELECT *
+  FROM pos_fact
+  WHERE superseded_by IS NULL
+  QUALIFY row_number() OVER (PARTITION BY fact_id ORDER BY rank, line, item) = 1
+), ranked AS (
+  SELECT *,
+    CASE
+      WHEN transaction_type = 'return' THEN 1
+      WHEN bool_or(transaction_type = 'return') OVER (PARTITION BY product_number, serial_number, invoice_date, invoice_number) THEN 0
+      ELSE 2
+    END AS day_rank
+  FROM once
+), ordered AS (
+  SELECT *,
+    row_number() OVER (PARTITION BY product_number, serial_number ORDER BY invoice_date, day_rank, invoice_number, fact_id) AS seq
+  FROM ranked
+)
+SELECT
+  o.* EXCLUDE (day_rank),
+  coalesce(max(CASE WHEN o.transaction_type = 'return' THEN o.seq END) OVER (PARTITION BY o.product_number, o.serial_number), 0) AS last_return_seq,
+  coalesce(o.selling_partner, o.reported_by) AS sold_by,
+  p.party_kind AS reported_by_kind,
+  end_user_key(o.end_user_name) AS name_key,
+  upper(regexp_replace(o.end_user_postal_code, '[\s-]', '', 'g')) AS postal_key
+FROM ordered o
+LEFT JOIN core.party p ON p.party_id = o.reported_by;
