@@ -1,14 +1,12 @@
 /** Puts judged deliveries into the registry's tables: the ledger row of each delivery, its facts, its rejected rows. */
 
 import type { Project, Source } from '../schemas/project.js';
+import { feedShape } from '../schemas/feeds/shape.js';
 import { stagingPaths } from '../schemas/staging.js';
 import type { DeliveryStatus, Feed } from '../schemas/vocabulary.js';
 import { dayIn, periodsBetween } from './calendar.js';
 import { literal, type Database } from './database.js';
 import type { StagedDelivery } from './staged.js';
-
-/** The field by which a feed's facts belong to a reporting period. Master data has none. */
-export const businessDate: Partial<Record<Feed, string>> = { pos: 'invoice_date', shipments: 'shipped_on', sales_out: 'term_start' };
 
 interface Place {
   project: Project;
@@ -130,11 +128,11 @@ async function periodsOf({ taken, judgement }: StagedDelivery, project: Project,
 }
 
 async function businessDates(feed: Feed, id: string, database: Database): Promise<string[]> {
-  const field = businessDate[feed];
+  const field = feedShape(feed).dated_by;
   if (field === undefined) return [];
   const rows = await database.rows<{ day: string }>(
     `SELECT DISTINCT day FROM (
-       SELECT ${field} AS day FROM core.fact_${feed} WHERE delivery_id = $id
+       SELECT ${field}::DATE AS day FROM core.fact_${feed} WHERE delivery_id = $id
        UNION ALL SELECT business_date FROM core.rejected_row WHERE delivery_id = $id
      ) WHERE day IS NOT NULL ORDER BY day`,
     { id },

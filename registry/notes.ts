@@ -1,8 +1,9 @@
-/** What is on record beside the facts: sights of bytes that came before, and files that were refused before their bytes were taken. */
+/** What is on record beside the facts: sights of bytes that came before, refused files, and what the judge noticed about a file. */
 
 import { createHash } from 'node:crypto';
 import type { Refusal, Sighting } from '../schemas/delivery.js';
-import type { Database } from './database.js';
+import { literal, type Database } from './database.js';
+import type { StagedDelivery } from './staged.js';
 
 /** The same bytes again become one row of status `duplicate` for each file name, however often they are seen. */
 export async function recordSighting(sighting: Sighting, receivedOn: string, database: Database): Promise<void> {
@@ -42,4 +43,31 @@ export async function recordRefusals(refusals: Refusal[], database: Database): P
     );
   }
   return added;
+}
+
+/**
+ * What the judge noticed about the latest file of a source (an unknown column and the like) is open; what only older files had is
+ * closed. A file that arrives late and is not the latest says nothing about how the source reports now.
+ */
+export async function recordFileFindings({ taken, judgement }: StagedDelivery, database: Database): Promise<void> {
+  const later = await database.rows(
+    `SELECT 1 FROM core.delivery d WHERE d.source_id = $source AND d.rank > (SELECT rank FROM core.delivery WHERE delivery_id = $id) LIMIT 1`,
+    { source: taken.source_id, id: taken.delivery_id },
+  );
+  if (later.length > 0) return;
+  const scope = `source ${taken.source_id}`;
+  const found = judgement.findings.map((finding) => ({
+    ...finding,
+    id: createHash('sha256').update(`${scope}\n${finding.kind}\n${finding.detail}`).digest('hex').slice(0, 16),
+  }));
+  const ids = `[${found.map((finding) => literal(finding.id)).join(', ')}]::VARCHAR[]`;
+  await database.run(`UPDATE core.finding SET state = 'closed' WHERE scope = $scope AND NOT list_contains(${ids}, finding_id)`, { scope });
+  await database.run(`DELETE FROM core.finding WHERE scope = $scope AND state = 'closed' AND list_contains(${ids}, finding_id)`, { scope });
+  for (const { id, kind, severity, detail } of found) {
+    await database.run(
+      `INSERT INTO core.finding SELECT $id, $scope, $kind, $severity, NULL, NULL, $party, $detail, getvariable('now'), 'open'
+       WHERE NOT EXISTS (SELECT 1 FROM core.finding WHERE finding_id = $id)`,
+      { id, scope, kind, severity, party: taken.party_id, detail: `source ${taken.source_id}: ${detail}` },
+    );
+  }
 }

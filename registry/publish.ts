@@ -6,21 +6,7 @@ import { join } from 'node:path';
 import { AssuranceError } from '../schemas/errors/error.js';
 import { homePaths } from '../schemas/staging.js';
 import { literal, type Database } from './database.js';
-
-export const publishedViews = [
-  'assets',
-  'asset_history',
-  'coverage',
-  'evidence',
-  'deliveries',
-  'rejected_rows',
-  'findings',
-  'reporting',
-  'agreements',
-  'compliance',
-  'parties',
-  'products',
-] as const;
+import { viewNames } from './dictionary.js';
 
 /**
  * Publishes what is committed. An analyst's open connection goes on reading the file that it opened.
@@ -37,7 +23,7 @@ export async function publishSnapshot(database: Database, home: string): Promise
   const temporary = join(folder, '.registry.duckdb.tmp');
   await copyOutside(database.file, temporary);
   await replace(temporary, snapshot);
-  for (const view of publishedViews) {
+  for (const view of viewNames) {
     const file = join(folder, `.${view}.parquet.tmp`);
     await database.run(`COPY (FROM main.${view}) TO ${literal(file)} (FORMAT parquet, COMPRESSION zstd)`);
     await replace(file, join(folder, `${view}.parquet`));

@@ -1,22 +1,17 @@
 /** The registry: the one writer. Each method is one transaction and can be killed at any instruction and called again. */
 
 import type { Decision, ReconcileResult, Refusal } from '../schemas/delivery.js';
-import type { Project } from '../schemas/project.js';
+import type { LoadedProject } from '../schemas/loaded-project.js';
 import { Database, literal } from './database.js';
 import { deriveTouched, everyKey, touchBatch, type Derived } from './derive.js';
 import { loadDelivery, receivedDay } from './load.js';
-import { recordRefusals, recordSighting } from './notes.js';
+import { recordFileFindings, recordRefusals, recordSighting } from './notes.js';
 import { publishSnapshot } from './publish.js';
 import { applySettings } from './settings.js';
 import { clearStaged, readSighting, readStaged } from './staged.js';
 
 /** Where a project's registry lives; all paths absolute. */
-export interface RegistryPlace {
-  project: Project;
-  home: string;
-  registry: string;
-  staging: string;
-}
+export type RegistryPlace = Pick<LoadedProject, 'project' | 'home' | 'registry' | 'staging'>;
 
 export interface Batch {
   batch_id: string;
@@ -72,6 +67,7 @@ export class Registry {
         await this.takeBack(batch.delivery_ids);
         for (const delivery of staged) {
           const status = await loadDelivery(delivery, this.place, this.database);
+          await recordFileFindings(delivery, this.database);
           if (status !== 'held') finished.push(delivery.taken.delivery_id);
         }
         for (const sighting of sightings) await recordSighting(sighting, receivedDay(sighting.received_at, this.place.project), this.database);

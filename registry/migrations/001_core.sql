@@ -64,6 +64,32 @@ CREATE TABLE core.fact_sales_out (
   quote_number VARCHAR, quoted_on DATE, order_number VARCHAR, ordered_on DATE, delivered_on DATE, direct_customer_support BOOLEAN
 );
 
+CREATE TABLE core.fact_call_centers (
+  delivery_id VARCHAR, fact_id VARCHAR, sheet VARCHAR, line BIGINT, item INTEGER,
+  party_id VARCHAR, call_center_id VARCHAR, hours_per_day DECIMAL(18, 4), days_per_week DECIMAL(18, 4), technical_staff BIGINT,
+  case_system VARCHAR, troubleshooting_lab BOOLEAN, valid_from DATE
+);
+CREATE TABLE core.fact_engineers (
+  delivery_id VARCHAR, fact_id VARCHAR, sheet VARCHAR, line BIGINT, item INTEGER,
+  party_id VARCHAR, call_center_id VARCHAR, engineer_id VARCHAR, certification VARCHAR, certified_on DATE, left_on DATE
+);
+CREATE TABLE core.fact_audits (
+  delivery_id VARCHAR, fact_id VARCHAR, sheet VARCHAR, line BIGINT, item INTEGER,
+  party_id VARCHAR, call_center_id VARCHAR, audited_on DATE, auditor VARCHAR, outcome VARCHAR
+);
+CREATE TABLE core.fact_cases (
+  delivery_id VARCHAR, fact_id VARCHAR, sheet VARCHAR, line BIGINT, item INTEGER,
+  case_id VARCHAR, party_id VARCHAR, product_number VARCHAR, serial_number VARCHAR, opened_at TIMESTAMP, severity BIGINT,
+  status VARCHAR, level VARCHAR, closed_at TIMESTAMP, summary VARCHAR
+);
+CREATE TABLE core.fact_partner_assets (
+  delivery_id VARCHAR, fact_id VARCHAR, sheet VARCHAR, line BIGINT, item INTEGER,
+  party_id VARCHAR, product_number VARCHAR, serial_number VARCHAR,
+  location_name VARCHAR, location_address_line1 VARCHAR, location_address_line2 VARCHAR, location_city VARCHAR, location_state VARCHAR,
+  location_postal_code VARCHAR, location_country VARCHAR, entitlement_type VARCHAR, entitlement_start DATE, entitlement_end DATE,
+  warranty_type VARCHAR, warranty_start DATE, warranty_end DATE
+);
+
 -- Derived, and replaced for the affected assets at each reconciliation.
 CREATE TABLE core.asset (
   product_number VARCHAR, serial_number VARCHAR, product_name VARCHAR, product_type VARCHAR, status VARCHAR,
@@ -100,7 +126,8 @@ CREATE TABLE core.evidence (
   product_number VARCHAR, serial_number VARCHAR, fact_kind VARCHAR, delivery_id VARCHAR, sheet VARCHAR, line BIGINT,
   used BOOLEAN, why VARCHAR
 );
--- scope says who derives it again: 'asset' with the affected assets, 'program' at every reconciliation, 'file' once with its delivery.
+-- scope says who derives it again: 'asset' with the affected assets, 'program' at every reconciliation, 'source ID' with the latest delivery of a
+-- source, 'file' for files that were refused.
 CREATE TABLE core.finding (
   finding_id VARCHAR, scope VARCHAR, kind VARCHAR, severity VARCHAR, product_number VARCHAR, serial_number VARCHAR,
   party_id VARCHAR, detail VARCHAR, opened_at TIMESTAMP, state VARCHAR

@@ -1,5 +1,5 @@
--- Reads:  core.finding, core.source, core.period, core.delivery, core.delivery_period, core.agreement, core.party, core.product.
--- Yields: main.findings, main.reporting, main.agreements, main.parties, main.products, main.compliance.
+-- Reads:  core.finding, core.source, core.period, core.delivery, core.delivery_period, core.agreement, core.party, core.product, core.fact_cases.
+-- Yields: main.findings, main.reporting, main.agreements, main.parties, main.products, main.compliance, main.cases.
 -- Why:    late and missing reports are noticed (use U1), an agreement's steps are visible (requirement R2.1), and who may sell PAMS is
 --         shown (requirement R1.1).
 CREATE OR REPLACE VIEW main.findings AS
@@ -75,3 +75,10 @@ FROM main.agreements s
 LEFT JOIN core.party p ON p.party_id = s.seller_party
 WHERE s.program = 'PAMS'
 GROUP BY s.seller_party, p.expert_video_partner;
+
+CREATE OR REPLACE VIEW main.cases AS
+SELECT f.* EXCLUDE (fact_id, item)
+FROM core.fact_cases f
+JOIN core.delivery d USING (delivery_id)
+WHERE d.status IN ('accepted', 'partial')
+QUALIFY row_number() OVER (PARTITION BY f.party_id, f.case_id ORDER BY d.rank DESC, f.line DESC) = 1;

@@ -33,6 +33,7 @@ export interface Report {
   status?: Judgement['status'];
   period?: [string, string];
   received_at?: string;
+  findings?: Judgement['findings'];
 }
 
 const sqlTypes: Record<string, string> = {
@@ -106,7 +107,7 @@ export class Program {
       status: report.status ?? (rejected.length > 0 ? (some ? 'partial' : 'rejected') : some ? 'accepted' : 'nil'),
       rows_read: report.rows.length + rejected.length, rows_accepted: report.rows.length, rows_rejected: rejected.length,
       error_code: null, error: null, account: { tables: [], sheets_not_read: [], notes: [] }, headers: [],
-      period_from: report.period?.[0] ?? null, period_to: report.period?.[1] ?? null, order_key: report.order ?? received, findings: [],
+      period_from: report.period?.[0] ?? null, period_to: report.period?.[1] ?? null, order_key: report.order ?? received, findings: report.findings ?? [],
     };
     await writeFile(paths.delivery, JSON.stringify(taken));
     await writeFile(paths.judgement, JSON.stringify(judgement));
