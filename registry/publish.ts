@@ -5,8 +5,8 @@ import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AssuranceError } from '../schemas/errors/error.js';
 import { homePaths } from '../schemas/staging.js';
+import { viewTexts } from '../schemas/views.js';
 import { literal, type Database } from './database.js';
-import { viewNames } from './dictionary.js';
 
 /**
  * Publishes what is committed. An analyst's open connection goes on reading the file that it opened.
@@ -23,7 +23,7 @@ export async function publishSnapshot(database: Database, home: string): Promise
   const temporary = join(folder, '.registry.duckdb.tmp');
   await copyOutside(database.file, temporary);
   await replace(temporary, snapshot);
-  for (const view of viewNames) {
+  for (const view of Object.keys(viewTexts)) {
     const file = join(folder, `.${view}.parquet.tmp`);
     await database.run(`COPY (FROM main.${view}) TO ${literal(file)} (FORMAT parquet, COMPRESSION zstd)`);
     await replace(file, join(folder, `${view}.parquet`));

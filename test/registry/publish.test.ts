@@ -2,11 +2,11 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { viewDictionary, viewNames } from '../../registry/dictionary.js';
 import { queryParquet, queryRows, readSnapshot } from '../../registry/snapshot.js';
 import { AssuranceError } from '../../schemas/errors/error.js';
 import { feedFields } from '../../schemas/feeds/contract.js';
 import { homePaths } from '../../schemas/staging.js';
+import { viewTexts } from '../../schemas/views.js';
 import { feeds } from '../../schemas/vocabulary.js';
 import { product, Program, sale, shipment } from './support/program.js';
 
@@ -38,7 +38,7 @@ it('replaces the snapshot while an open connection goes on reading the old one',
 it('writes Parquet of every view beside the snapshot', async () => {
   await program.deliver({ source: 'shipments', rows: [shipment('S1')] });
   await program.registry.publish();
-  for (const view of viewNames) {
+  for (const view of Object.keys(viewTexts)) {
     const file = join(homePaths(program.folder).published, `${view}.parquet`);
     expect(await program.read(`SELECT count(*) = (SELECT count(*) FROM ${view}) AS same FROM read_parquet('${file}')`)).toEqual([{ same: true }]);
   }
@@ -119,7 +119,7 @@ it('has a fact table for each feed with the columns of its contract', async () =
 it('has the views and columns that the data dictionary describes', async () => {
   await program.registry.publish();
   const columns = await program.read("SELECT table_name, column_name FROM duckdb_columns() WHERE schema_name = 'main' AND database_name = 'registry' ORDER BY 1, 2");
-  const described = viewNames.flatMap((view) => Object.keys(viewDictionary[view].columns).map((column) => ({ table_name: view, column_name: column })));
+  const described = Object.entries(viewTexts).flatMap(([view, text]) => Object.keys(text.columns).map((column) => ({ table_name: view, column_name: column })));
   const order = (a: object, b: object) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
   expect(columns.sort(order)).toEqual(described.sort(order));
 });
