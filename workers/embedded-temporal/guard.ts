@@ -1,0 +1,32 @@
+/**
+ * Process of its own between the engine and the Temporal server: `node guard.js EXECUTABLE ARGUMENT…`. The server must not outlive the
+ * engine, and nothing in Node or in the server itself sees to that after a kill -9. The channel to the engine is closed by the operating
+ * system however the engine ends; then the guard ends the server.
+ *
+ * It stands in a session of its own, so Ctrl-C in a terminal reaches the engine only, which then stops workers first and the server last.
+ */
+
+import { spawn } from 'node:child_process';
+
+/** What the engine hears, once. */
+export type GuardMessage = { pid: number } | { failed: string };
+
+/** The server takes about a second for its own orderly end. */
+const patienceMs = 5_000;
+
+const [executable, ...args] = process.argv.slice(2);
+const server = spawn(executable!, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+const tell = (message: GuardMessage, then: () => void) => process.send!(message, undefined, undefined, then);
+
+server.once('spawn', () => tell({ pid: server.pid! }, () => undefined));
+server.once('error', (error) => tell({ failed: error.message }, () => process.exit(1)));
+server.once('exit', (code) => process.exit(code ?? 1));
+
+process.once('disconnect', () => server.kill('SIGKILL'));
+process.once('message', stop);
+process.once('SIGTERM', stop);
+
+function stop(): void {
+  server.kill('SIGTERM');
+  setTimeout(() => server.kill('SIGKILL'), patienceMs);
+}
