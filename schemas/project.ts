@@ -64,7 +64,9 @@ const commonFormat = {
   total_row: pattern.optional().describe('Pattern on the first filled cell; such a line is counted as total, not read.'),
   serial_separator: z.string().min(1).optional().describe('Several serials in one cell are separated by this.'),
   version: patternWithGroup.optional().describe('Pattern with one group on the file name: which delivery is the later one.'),
-  period: patternWithGroup.optional().describe('Pattern with one group on the file name: YYYY-MM-DD, YYYY-MM, YYYY-Qn, YYYY-Wnn, or YYYYMMDD/YYYYMM.'),
+  period: patternWithGroup
+    .optional()
+    .describe('Pattern with one group on the file name: YYYY-MM-DD, YYYY-MM, YYYY-Qn, YYYY-Wnn, or YYYYMMDD/YYYYMM.'),
 };
 
 export const csvFormatSchema = z.strictObject({
@@ -92,20 +94,34 @@ export const calendarSchema = z
     due_days: days('due_days').default(0).describe('Days after the period closes until the report is due, that day included.'),
     since: day.optional().describe('The first day for which reports are expected.'),
   })
-  .refine((c) => c.cadence !== 'weekly' || c.closes !== undefined, { message: 'a weekly calendar needs closes (MON … SUN)', path: ['closes'] })
-  .refine((c) => c.cadence === 'weekly' || c.closes === undefined, { message: 'closes belongs to a weekly calendar only', path: ['closes'] });
+  .refine((c) => c.cadence !== 'weekly' || c.closes !== undefined, {
+    message: 'a weekly calendar needs closes (MON … SUN)',
+    path: ['closes'],
+  })
+  .refine((c) => c.cadence === 'weekly' || c.closes === undefined, {
+    message: 'closes belongs to a weekly calendar only',
+    path: ['closes'],
+  });
 
 export const sourceSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'expected a-z, 0-9 and - only, at most 63 characters'),
   party: z.string().min(1).describe('Who reports: a party_id.'),
   feed: z.enum(feeds),
   connector: z.discriminatedUnion('type', [folderConnectorSchema]),
-  format: formatSchema.default({ type: 'csv', delimiter: ',', quote: '"', encoding: 'utf-8', date: 'YYYY-MM-DD', decimal: '.', header_row: 1 }),
-  columns: z.record(z.string(), z.string()).optional().describe("Their header: our field. Without it a header equal to a field's name is that field."),
-  values: z
-    .record(z.string(), z.record(z.string(), z.string()))
-    .default({})
-    .describe('For a field: their value to ours.'),
+  format: formatSchema.default({
+    type: 'csv',
+    delimiter: ',',
+    quote: '"',
+    encoding: 'utf-8',
+    date: 'YYYY-MM-DD',
+    decimal: '.',
+    header_row: 1,
+  }),
+  columns: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe("Their header: our field. Without it a header equal to a field's name is that field."),
+  values: z.record(z.string(), z.record(z.string(), z.string())).default({}).describe('For a field: their value to ours.'),
   corrections: z.enum(correctionModes).default('append'),
   calendar: calendarSchema.optional(),
   limits: z

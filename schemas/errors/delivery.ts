@@ -7,6 +7,11 @@ export const deliveryErrors = {
     when: 'The header lacks a required column of the feed. The delivery is held.',
     fix: 'Map the column under `columns` of the source, or have the partner send it; then release or resubmit.',
   },
+  HEADER_AMBIGUOUS: {
+    kind: 'terminal',
+    when: 'More than one column of the header stands for the same field. The delivery is held; none of these columns is read.',
+    fix: 'Have the partner name its columns differently, or leave one of them out; then resubmit.',
+  },
   REJECT_SHARE_EXCEEDED: {
     kind: 'terminal',
     when: 'More rows were rejected than `limits.reject_share` of the source allows. The delivery is held.',

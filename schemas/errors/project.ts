@@ -12,11 +12,6 @@ export const projectErrors = {
     when: 'assurance.yaml is there and cannot be read as UTF-8 text: no permission, a folder, another encoding.',
     fix: 'Make it a text file in UTF-8 that the user who runs the product may read.',
   },
-  PROJECT_EXISTS: {
-    kind: 'usage',
-    when: '`assurance init` was asked to write into a folder that is not empty.',
-    fix: 'Name an empty folder, or one that does not exist yet.',
-  },
   PROJECT_FILE_INVALID: {
     kind: 'project',
     when: 'The project file breaks its schema: each problem is listed with file, line, key and what was expected.',

@@ -1,0 +1,41 @@
+/**
+ * Serial numbers: compared as written once outer blanks are cut and letters are upper case. A spreadsheet that took one for a
+ * number or a date has damaged it, and a damaged serial is rejected, whatever the product's pattern says.
+ */
+
+import type { RowErrorCode } from '../errors/row.js';
+import type { RawCell } from '../rows.js';
+import { trimmed } from './text.js';
+
+export type Serials = { serials: string[]; problem?: undefined } | { problem: RowErrorCode };
+
+/** `1.2E+12` and `1,2E+12` are how spreadsheets show a number; `1E5` and `314E59` are serial numbers that people print on units. */
+const scientific = /^-?\d+(?:[.,]\d+)?E\+\d+$|^-?\d[.,]\d+E-\d{2,3}$/i;
+const joined = /[,;\r\n]/;
+
+/** A reader for cells of one source. `text` is the cell's text, outer blanks cut and not empty. */
+export function serialReader(separator: string | undefined): (cell: RawCell | undefined, text: string) => Serials {
+  return (cell, text) => {
+    if (typeof cell === 'object') {
+      if (cell.date !== undefined) return { problem: 'SERIAL_IS_DATE' };
+      if (cell.number !== undefined && scientific.test(text)) return { problem: 'SERIAL_SCIENTIFIC' };
+      if (cell.number !== undefined && tooLong(cell.number, text)) return { problem: 'SERIAL_TOO_MANY_DIGITS' };
+    }
+    const serials = separator === undefined ? [text.toUpperCase()] : split(text, separator);
+    if (serials.some((serial) => scientific.test(serial))) return { problem: 'SERIAL_SCIENTIFIC' };
+    if (serials.some((serial) => joined.test(serial))) return { problem: 'SERIAL_SEPARATOR_UNDECLARED' };
+    if (new Set(serials).size < serials.length) return { problem: 'SERIAL_REPEATED' };
+    return { serials };
+  };
+}
+
+/** Zeros that only a number format shows are not stored: what counts is what the number itself holds. */
+const tooLong = (number: number, text: string): boolean =>
+  Math.abs(number) >= 1e15 || text.replace(/\D/g, '').replace(/^0+/, '').length > 15;
+
+function split(text: string, separator: string): string[] {
+  return text
+    .split(separator)
+    .map((piece) => trimmed(piece).toUpperCase())
+    .filter((piece) => piece !== '');
+}

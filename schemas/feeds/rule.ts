@@ -1,0 +1,40 @@
+/** Rules that need more than one cell of a row. They run also when cells failed: a row is told all of its errors at once. */
+
+import type { RowErrorCode } from '../errors/row.js';
+import type { Dialect } from './field.js';
+
+/** A row as its fields read it; a cell that is empty or failed is undefined. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** Tells what is wrong with a field; without a field, with the row. */
+export type Report = (field: string | undefined, code: RowErrorCode, expected?: string) => void;
+
+export interface RowRule {
+  /** For the contract guide: what the rule asks for, in one sentence. */
+  says: string;
+  codes: readonly RowErrorCode[];
+  check: (row: Row, report: Report, dialect: Dialect) => void;
+}
+
+/** `later` may not lie before `earlier`, where both are there. Days are text that sorts by time. */
+export function inOrder(earlier: string, later: string, code: RowErrorCode = 'DATES_OUT_OF_ORDER'): RowRule {
+  return {
+    says: `${later} is not before ${earlier}.`,
+    codes: [code],
+    check: (row, report) => {
+      const first = row[earlier];
+      const last = row[later];
+      if (typeof first === 'string' && typeof last === 'string' && last < first) report(later, code);
+    },
+  };
+}
+
+/** As many serial numbers as units, whether they were sold or came back; a row without a serial number names none. */
+export const oneSerialEach: RowRule = {
+  says: 'A cell with serial numbers names one for each unit of the quantity.',
+  codes: ['SERIAL_COUNT_MISMATCH'],
+  check: ({ serial_number: serials, quantity }, report) => {
+    if (!Array.isArray(serials) || typeof quantity !== 'number' || quantity === 0) return;
+    if (serials.length !== Math.abs(quantity)) report('serial_number', 'SERIAL_COUNT_MISMATCH');
+  },
+};

@@ -1,0 +1,247 @@
+/**
+ * The views that analysts read, in the words of their readers. The names are the registry's own: the data dictionary is made from the
+ * real views, and is not made when a column here and there differ.
+ */
+
+import {
+  assetStatuses,
+  deliveryStatuses,
+  eligibilities,
+  feeds,
+  reasonCodes,
+  rejectedRowStates,
+  reportingStates,
+  severities,
+} from './vocabulary.js';
+
+export interface ViewText {
+  /** What one row is. */
+  row: string;
+  columns: Record<string, string>;
+}
+
+const anyOf = (words: readonly string[]) => words.map((word) => `\`${word}\``).join(', ');
+
+const unit = {
+  product_number: 'Product of the unit; with the serial number it is the key.',
+  serial_number: 'Serial number, outer blanks cut, upper case.',
+};
+
+const endUser = {
+  end_user_name: 'End user of the sale that counts; empty while reports disagree.',
+  end_user_address_line1: 'Street of the end user.',
+  end_user_city: 'City.',
+  end_user_state: 'State or province, where the country has them.',
+  end_user_postal_code: 'Postal code, where the country has them.',
+  end_user_country: 'Country, ISO 3166-1 alpha-2.',
+};
+
+const assets = {
+  ...unit,
+  product_name: 'Name of the product.',
+  product_type: 'system, accessory or service.',
+  status: `Where the unit is, as far as anyone has said: ${anyOf(assetStatuses)}.`,
+  shipped_on: 'Day on which the manufacturer shipped it.',
+  shipped_to: 'Party it was shipped to.',
+  sold_on: 'Day of the invoice of the sale that counts.',
+  sold_by: 'Selling partner, else the party that reported the sale.',
+  ...endUser,
+  warranty_type: 'Kind of warranty.',
+  warranty_start: 'First day of the warranty.',
+  warranty_start_basis: 'The day that it was counted from: `pos_invoice_date` or `manufacturer_ship_date`.',
+  warranty_end: 'Last day of the warranty, that day included.',
+  entitlement_type: 'Program of the term that is active today.',
+  entitlement_start: 'First day of that term.',
+  entitlement_end: 'Last day of that term, that day included.',
+  eligibility: `May it be served: ${anyOf(eligibilities)}.`,
+  reasons: `All reasons that apply, the decisive one first: ${anyOf(reasonCodes)}.`,
+  grace_ends: 'Last day before refusal begins.',
+  verdict_since: 'Business day from which the verdict holds.',
+  support_l1_l2: 'Who serves on levels 1 and 2: a party, `manufacturer`, or nobody.',
+  support_l3: 'Who serves on level 3.',
+  known_at: 'When the registry came to know the row as it is (UTC).',
+  policy_version: 'Version of the policy that judged it.',
+};
+
+const place = {
+  delivery_id: 'Delivery that the line is from.',
+  file_name: 'Name of its file.',
+  sheet: 'Sheet of a workbook.',
+  line: 'Physical line on which the row begins, or the row of the sheet.',
+};
+
+export const viewTexts: Record<string, ViewText> = {
+  assets: { row: 'One unit, as it is known now.', columns: assets },
+  asset_history: {
+    row: 'One unit, as it was known for a span of time. To ask about a moment: `known_from <= T and (known_to is null or known_to > T)`.',
+    columns: { ...assets, known_from: 'From when on the registry knew it so (UTC).', known_to: 'Until when; empty for what is known now.' },
+  },
+  coverage: {
+    row: 'One term of one unit. A unit can have several, with gaps between them.',
+    columns: {
+      ...unit,
+      kind: '`warranty` or `entitlement`.',
+      type: 'Kind of warranty, or program.',
+      starts: 'First day.',
+      ends: 'Last day, that day included.',
+      basis: 'What the term was derived from.',
+      agreement_number: 'Agreement of an entitlement.',
+      party_id: 'Party that sold the entitlement.',
+      direct_customer_support: 'Whether the partner bought direct customer support for it.',
+    },
+  },
+  evidence: {
+    row: 'One line of a file that speaks of a unit, also when it does not count.',
+    columns: {
+      ...unit,
+      fact_kind: 'What the line says: a shipment, a sale, a return and so on.',
+      ...place,
+      used: 'Whether the verdict rests on it.',
+      why: 'Why it counts or does not.',
+    },
+  },
+  deliveries: {
+    row: 'One file that was taken, or one more sight of its bytes (`duplicate`).',
+    columns: {
+      delivery_id: 'Made of source and bytes: the same bytes of a source have the same id.',
+      source_id: 'Source in the project file.',
+      feed: `What it reports: ${anyOf(feeds)}.`,
+      file_name: 'Name at the source; control characters are shown as escapes.',
+      sha256: 'Hash of the bytes; the store keeps them under it.',
+      received_at: 'When it was taken (UTC).',
+      period_from: 'First day of the period that it reports on.',
+      period_to: 'Last day of that period.',
+      status: `What became of it: ${anyOf(deliveryStatuses)}.`,
+      rows_read: 'Data rows; header, preamble, total and blank lines are not counted.',
+      rows_accepted: 'Rows that became facts, or would when it is released.',
+      rows_rejected: 'Rows in quarantine.',
+      error_code: 'Why it failed or is held; docs/errors.md explains each.',
+      error: 'The same in a sentence.',
+      party_id: 'Party that reports.',
+      bytes: 'Size of the file.',
+      modified_at: 'When the file was last written at the source (UTC).',
+      corrects: 'Delivery that it was resubmitted for.',
+      duplicate_of: 'Delivery that has the same bytes.',
+      account: 'What every line of the file was taken for (JSON).',
+    },
+  },
+  rejected_rows: {
+    row: 'One cell that was rejected, or one row when no column is to blame.',
+    columns: {
+      ...place,
+      column_name: 'Header of the column as the partner wrote it.',
+      code: 'What is wrong; docs/errors.md explains each.',
+      value: 'The cell as it stands in the file.',
+      message: 'What is wrong, in a sentence.',
+      fix: 'What the partner does about it.',
+      state: `What became of the row: ${anyOf(rejectedRowStates)}.`,
+      source_id: 'Source in the project file.',
+      product_number: 'Product that the row names.',
+      serial_numbers: 'Serial numbers that the row names; empty when they cannot be read.',
+    },
+  },
+  findings: {
+    row: 'Something that a person should know of.',
+    columns: {
+      finding_id: 'Stays the same as long as the finding does.',
+      kind: 'What it is, such as `END_USER_CONFLICT` or `SOLD_TWICE`.',
+      severity: `How bad: ${anyOf(severities)}.`,
+      product_number: 'Product concerned.',
+      serial_number: 'Unit concerned.',
+      party_id: 'Party concerned.',
+      detail: 'What was found.',
+      opened_at: 'When it was found first (UTC).',
+      state: '`open` or `closed`.',
+    },
+  },
+  reporting: {
+    row: 'One period for which a source with a calendar has to report.',
+    columns: {
+      source_id: 'Source in the project file.',
+      party_id: 'Party that reports.',
+      period_from: 'First day of the period.',
+      period_to: 'Last day of the period.',
+      due_on: 'Last day on which the report is in time.',
+      state: `What came: ${anyOf(reportingStates)}.`,
+      delivery_id: 'The first report of the period.',
+    },
+  },
+  agreements: {
+    row: 'One service agreement for one unit: quote, order, delivery and term.',
+    columns: {
+      agreement_number: 'Number of the agreement.',
+      program: 'Service program: PAMS or LAMS.',
+      service_product_number: 'Product under which the service was sold.',
+      ...unit,
+      seller_party: 'Party that sold it.',
+      end_user_name: 'End user of the agreement.',
+      quote_number: 'Number of the quote.',
+      quoted_on: 'Day of the quote.',
+      order_number: 'Number of the order.',
+      ordered_on: 'Day of the order.',
+      delivered_on: 'Day on which the agreement was delivered; it covers from then on.',
+      term_start: 'First day of the term.',
+      term_end: 'Last day of the term, that day included.',
+      direct_customer_support: 'Whether the partner bought direct customer support.',
+      delivery_id: 'Delivery that reported it.',
+      sheet: 'Sheet of a workbook.',
+      line: 'Line of the file.',
+      state: 'How far it is: `quoted`, `ordered`, `reported`, `delivered`, `active` or `ended`.',
+    },
+  },
+  cases: {
+    row: 'One service request, as it was last reported.',
+    columns: {
+      delivery_id: 'Delivery that reported it last.',
+      sheet: 'Sheet of a workbook.',
+      line: 'Line of the file.',
+      case_id: 'Number of the case.',
+      party_id: 'Partner that works on it.',
+      ...unit,
+      opened_at: 'When it was opened (UTC).',
+      severity: '1 (worst) to 4.',
+      status: '`new`, `assigned`, `escalated`, `resolved` or `closed`.',
+      level: 'Level of support that has it.',
+      closed_at: 'When it was closed (UTC).',
+      summary: 'What it is about.',
+    },
+  },
+  compliance: {
+    row: 'One requirement that a partner meets or does not.',
+    columns: {
+      party_id: 'Partner.',
+      call_center_id: 'Call center, where the requirement is one of call centers.',
+      requirement: 'What is required, such as `expert_video_partner`.',
+      met: 'Whether it is met.',
+      since: 'From when on.',
+      detail: 'Why.',
+    },
+  },
+  parties: {
+    row: 'One distributor or partner, as it was last reported.',
+    columns: {
+      party_id: 'Id of the party, as reports and the project file use it.',
+      party_name: 'Name.',
+      party_kind: '`distributor` or `partner`.',
+      expert_video_partner: 'Whether it may sell and deliver PAMS.',
+      country: 'Country, ISO 3166-1 alpha-2.',
+      address_line1: 'Street.',
+      address_line2: 'More of the address.',
+      city: 'City.',
+      state: 'State or province.',
+      postal_code: 'Postal code.',
+    },
+  },
+  products: {
+    row: 'One product, as it was last reported.',
+    columns: {
+      product_number: 'Number of the product.',
+      product_name: 'Name.',
+      product_type: '`system`, `accessory` or `service`.',
+      serial_pattern: 'Regular expression that a serial number matches as a whole.',
+      warranty_type: 'Kind of warranty that comes with it.',
+      warranty_months: 'Length of that warranty.',
+      program: 'For services: the program.',
+    },
+  },
+};

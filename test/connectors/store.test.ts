@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { Store } from '../../connectors/store.js';
+import { tempFolder } from '../support/temp-folder.js';
+import { asNobody } from './as-nobody.js';
+
+const sha256 = (data: string) => createHash('sha256').update(data).digest('hex');
+const leftovers = (folder: string) => readdirSync(join(folder, '.tmp'));
+
+describe('the store', () => {
+  it('keeps bytes under their sha-256, read-only, and nothing else', async () => {
+    const folder = tempFolder();
+    const store = new Store(folder);
+    const stored = await store.put(Readable.from([Buffer.from('LS-'), Buffer.from('0042')]));
+    expect(stored).toEqual({ sha256: sha256('LS-0042'), bytes: 7 });
+    expect(store.path(stored.sha256)).toBe(join(folder, stored.sha256.slice(0, 2), stored.sha256));
+    expect(readFileSync(store.path(stored.sha256), 'utf8')).toBe('LS-0042');
+    expect(statSync(store.path(stored.sha256)).mode & 0o777).toBe(0o444);
+    expect(await store.has(stored.sha256)).toBe(true);
+    expect(await store.has(sha256('other'))).toBe(false);
+    expect(leftovers(folder)).toEqual([]);
+  });
+
+  it('keeps a file without any bytes', async () => {
+    const store = new Store(tempFolder());
+    expect(await store.put(Readable.from([]))).toEqual({ sha256: sha256(''), bytes: 0 });
+    expect(await store.has(sha256(''))).toBe(true);
+  });
+
+  it('leaves an object as it is when the same bytes come again', async () => {
+    const folder = tempFolder();
+    const store = new Store(folder);
+    const first = await store.put(Readable.from([Buffer.from('same')]));
+    const { ino } = statSync(store.path(first.sha256));
+    expect(await store.put(Readable.from([Buffer.from('same')]))).toEqual(first);
+    expect(statSync(store.path(first.sha256)).ino).toBe(ino);
+    expect(leftovers(folder)).toEqual([]);
+  });
+
+  it('refuses to go on over an object of the wrong size', async () => {
+    const store = new Store(tempFolder());
+    const { sha256: hash } = await store.put(Readable.from([Buffer.from('whole')]));
+    chmodSync(store.path(hash), 0o644);
+    writeFileSync(store.path(hash), 'who');
+    await expect(store.put(Readable.from([Buffer.from('whole')]))).rejects.toMatchObject({ code: 'STORE_OBJECT_DAMAGED' });
+  });
+
+  it('keeps nothing of a stream that fails, and hands its error on', async () => {
+    const folder = tempFolder();
+    const failing = Readable.from(
+      (async function* () {
+        yield Buffer.from('half');
+        throw new Error('line cut');
+      })(),
+    );
+    await expect(new Store(folder).put(failing)).rejects.toThrow('line cut');
+    expect(readdirSync(folder)).toEqual(['.tmp']);
+    expect(leftovers(folder)).toEqual([]);
+  });
+
+  it('stops when asked to, and keeps nothing', async () => {
+    const folder = tempFolder();
+    const stop = new AbortController();
+    const endless = Readable.from(
+      (async function* () {
+        for (;;) yield Buffer.alloc(1000);
+      })(),
+    );
+    const put = new Store(folder).put(endless, { signal: stop.signal, onBytes: () => stop.abort() });
+    await expect(put).rejects.toThrow(/abort/i);
+    expect(endless.destroyed).toBe(true);
+    expect(leftovers(folder)).toEqual([]);
+  });
+
+  it('tells how many bytes came in', async () => {
+    const seen: number[] = [];
+    const stream = Readable.from([Buffer.alloc(10), Buffer.alloc(5)]);
+    await new Store(tempFolder()).put(stream, { onBytes: (more) => seen.push(more) });
+    expect(seen).toEqual([10, 5]);
+  });
+
+  it('says with a code that it cannot be written', async () => {
+    const folder = tempFolder();
+    chmodSync(folder, 0o555);
+    const put = asNobody(() => new Store(join(folder, 'store')).put(Readable.from([Buffer.from('x')])));
+    await expect(put).rejects.toMatchObject({ code: 'STORE_WRITE_FAILED', kind: 'transient' });
+  });
+
+  it('removes what killed runs left more than an hour ago, and only that', async () => {
+    const folder = tempFolder();
+    mkdirSync(join(folder, '.tmp'));
+    const [old, young] = [join(folder, '.tmp', 'old'), join(folder, '.tmp', 'young')];
+    writeFileSync(old, 'x');
+    writeFileSync(young, 'x');
+    const before = Date.now() / 1000 - 3700;
+    utimesSync(old, before, before);
+    await new Store(folder).clean();
+    expect([existsSync(old), existsSync(young)]).toEqual([false, true]);
+  });
+});
