@@ -1,0 +1,91 @@
+/** Takes every line of one table for exactly one thing: preamble, header, data, total or blank. The same for all readers. */
+
+import { AssuranceError } from '../schemas/errors/error.js';
+import type { Format } from '../schemas/project.js';
+import { cellText, type LineAccount, type RawCell, type RawRow, type RawTable } from '../schemas/rows.js';
+
+/** A cell that shows nothing but blanks and holds nothing that a number format hides. */
+export function isBlank(cell: RawCell): boolean {
+  if (cellText(cell).trim() !== '') return false;
+  return typeof cell === 'string' || (cell.number === undefined && cell.boolean === undefined && cell.error === undefined);
+}
+
+export class TableAccount {
+  private readonly counts: Omit<LineAccount, 'sheet' | 'lines'> = { preamble: 0, header: 0, data: 0, total: 0, blank: 0, rows: 0 };
+  private readonly headerRow: number;
+  private readonly total: RegExp | undefined;
+  private next = 1;
+  private known: RawTable | undefined;
+
+  constructor(
+    private readonly sheet: string | null,
+    format: Pick<Format, 'header_row' | 'total_row'>,
+  ) {
+    this.headerRow = format.header_row;
+    this.total = format.total_row === undefined ? undefined : new RegExp(format.total_row, 'u');
+  }
+
+  /** The table's header; undefined until its line was taken. */
+  get table(): RawTable | undefined {
+    return this.known;
+  }
+
+  /**
+   * Takes the next row: it begins on `line` and covers `span` lines. Lines that were passed over have no cells
+   * (the preamble of a text file, which is no table yet, and sheet rows without cells).
+   * @returns the row when it is data.
+   * @throws HEADER_MISSING when the line of the header is blank.
+   */
+  take(line: number, span: number, cells: RawCell[]): RawRow | undefined {
+    this.passTo(line);
+    this.next = line + span;
+    if (line < this.headerRow) {
+      this.counts.preamble += span;
+      return undefined;
+    }
+    const filled = cells.find((cell) => !isBlank(cell));
+    if (this.known === undefined) {
+      if (line > this.headerRow || filled === undefined) throw this.headerMissing(`line ${this.headerRow} is blank`);
+      this.counts.header += span;
+      this.known = { sheet: this.sheet, header: cells.map(cellText), header_line: line };
+      return undefined;
+    }
+    if (filled === undefined) {
+      this.counts.blank += span;
+      return undefined;
+    }
+    if (this.total?.test(cellText(filled).trim()) === true) {
+      this.counts.total += span;
+      return undefined;
+    }
+    this.counts.data += span;
+    this.counts.rows++;
+    return { sheet: this.sheet, line, cells };
+  }
+
+  /**
+   * @param lines what the table holds, counted apart from the rows that were taken.
+   * @throws HEADER_MISSING when the table ended above its header; INTERNAL when a line was lost or taken twice.
+   */
+  close(lines: number): LineAccount {
+    if (this.known === undefined) throw this.headerMissing(`there are only ${lines} lines`);
+    const { preamble, header, data, total, blank } = this.counts;
+    if (preamble + header + data + total + blank !== lines) {
+      throw new AssuranceError('INTERNAL', `The account of lines does not add up: ${JSON.stringify({ ...this.counts, lines })}.`, {
+        where: this.sheet === null ? undefined : `sheet "${this.sheet}"`,
+      });
+    }
+    return { sheet: this.sheet, lines, ...this.counts };
+  }
+
+  private passTo(line: number): void {
+    const preamble = Math.max(0, Math.min(line, this.headerRow) - this.next);
+    this.counts.preamble += preamble;
+    this.counts.blank += line - this.next - preamble;
+  }
+
+  private headerMissing(why: string): AssuranceError {
+    const where = this.sheet === null ? `line ${this.headerRow}` : `sheet "${this.sheet}", row ${this.headerRow}`;
+    return new AssuranceError('HEADER_MISSING', `The header is expected on line ${this.headerRow}, but ${why}.`, { where });
+  }
+}

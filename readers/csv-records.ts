@@ -1,0 +1,149 @@
+/** csv-parse with the places it lacks: the physical line of each record, taken from its bytes and checked against its cells. */
+
+import { CsvError, Parser } from 'csv-parse';
+import { AssuranceError } from '../schemas/errors/error.js';
+import type { CsvFormat } from '../schemas/project.js';
+import { ROW_LIMIT } from './chunks.js';
+import type { LineScanner } from './lines.js';
+
+/** More than csv-parse keeps back to tell a delimiter, a doubled quote or a CRLF. */
+const LOOK_AHEAD = 16;
+
+export interface CsvRecord {
+  /** Physical line on which the record begins. */
+  line: number;
+  /** Physical lines that it covers: more than one when a quoted cell holds line ends. */
+  span: number;
+  bytes: number;
+  cells: string[];
+}
+
+/** Fed with all bytes of the file; csv-parse gets them from the header's line on, as a preamble is no CSV. */
+export class CsvRecords {
+  private readonly parser: Parser;
+  private readonly headerRow: number;
+  private found: CsvRecord[] = [];
+  /** Offset of the byte at which csv-parse began, once it has. */
+  private base: number | undefined;
+  /** Where the next record begins. */
+  private start = 0;
+  private line: number;
+  private ended = false;
+  private looseQuotes = { count: 0, line: 0 };
+
+  constructor(
+    format: CsvFormat,
+    private readonly lines: LineScanner,
+  ) {
+    this.headerRow = format.header_row;
+    this.line = format.header_row;
+    this.parser = new Parser({
+      delimiter: format.delimiter,
+      quote: format.quote,
+      escape: format.quote,
+      record_delimiter: ['\r\n', '\n', '\r'],
+      relax_column_count: true,
+      on_record: (cells: string[], { bytes }) => this.add(cells, bytes),
+      skip_records_with_error: true,
+      on_skip: (error) => this.tolerate(error),
+    });
+    this.parser.on('error', () => undefined); // it also reaches whoever awaits write() or end()
+  }
+
+  /** @throws QUOTE_UNCLOSED or ROW_TOO_LARGE with the line of the record. */
+  async write(utf8: Buffer): Promise<CsvRecord[]> {
+    const before = this.lines.offset;
+    this.lines.write(utf8);
+    this.base ??= this.lines.startOf(this.headerRow);
+    if (this.base === undefined) return [];
+    const base = this.base;
+    this.start ||= base;
+    await this.parsed((done) => this.parser.write(utf8.subarray(Math.max(0, base - before)), done));
+    if (this.lines.offset - this.start > ROW_LIMIT) throw this.isOverSeveralLines() ? this.unclosed(this.lineOfCell()) : this.tooLarge();
+    return this.taken();
+  }
+
+  /** To be called once, with what is left of the bytes. */
+  async end(utf8: Buffer): Promise<CsvRecord[]> {
+    const rows = await this.write(utf8);
+    this.lines.end();
+    this.ended = true;
+    await this.parsed((done) => this.parser.end(done));
+    return [...rows, ...this.taken()];
+  }
+
+  notes(): string[] {
+    const { count, line } = this.looseQuotes;
+    return count === 0 ? [] : [`quotes inside of unquoted cells, taken as they are: ${count}, the first on line ${line}`];
+  }
+
+  private add(cells: string[], bytes: number): null {
+    const end = (this.base ?? 0) + bytes;
+    const record = { line: this.line, span: 1 + lineEndsIn(cells), bytes: end - this.start, cells };
+    if (record.bytes > ROW_LIMIT) throw record.span > 1 ? this.unclosed(this.line) : this.tooLarge();
+    this.start = end;
+    this.line = this.lines.lineAt(end);
+    const open = this.ended && end === this.lines.offset && this.line === record.line + record.span - 1;
+    if (this.line !== record.line + record.span && !open) {
+      throw new AssuranceError('INTERNAL', 'A record does not end on the line on which its cells end.', { where: `line ${record.line}` });
+    }
+    this.found.push(record);
+    return null;
+  }
+
+  private taken(): CsvRecord[] {
+    const records = this.found;
+    this.found = [];
+    this.lines.release();
+    return records;
+  }
+
+  private async parsed(step: (done: (error?: Error | null) => void) => void): Promise<void> {
+    try {
+      await new Promise<void>((resolve, reject) => step((error) => (error ? reject(error) : resolve())));
+    } catch (error) {
+      throw error instanceof CsvError ? this.unclosed(this.lineOfCell()) : error;
+    }
+  }
+
+  /**
+   * A quote inside of an unquoted cell (`24" display`) opens nothing in any reader of CSV: it is a character like others.
+   * csv-parse has one switch for this and for text behind a closing quote, which must stay an error, as rows may have been swallowed.
+   * So the error is taken back here: its flag is the only state that would drop the record.
+   */
+  private tolerate(error: CsvError | undefined): undefined {
+    if (error?.code !== ('INVALID_OPENING_QUOTE' as string)) throw error ?? this.unclosed(this.lineOfCell());
+    (this.parser as unknown as { state: { recordHasError: boolean } }).state.recordHasError = false;
+    this.looseQuotes.count++;
+    if (this.looseQuotes.count === 1) this.looseQuotes.line = this.lineOfCell();
+  }
+
+  /** csv-parse counts the bytes up to the last cell that it finished: there the open one begins. */
+  private lineOfCell(): number {
+    return this.lines.lineAt((this.base ?? 0) + this.parser.info.bytes);
+  }
+
+  /** Whether the record that is under way holds a line end: only a quote can do that. Behind its last bytes csv-parse looks ahead. */
+  private isOverSeveralLines(): boolean {
+    const next = this.lines.startOf(this.line + 1);
+    return next !== undefined && next < this.lines.offset - LOOK_AHEAD;
+  }
+
+  private unclosed(line: number): AssuranceError {
+    return new AssuranceError('QUOTE_UNCLOSED', `A quote that opens on line ${line} is not closed, or text follows the quote that closes it.`, {
+      where: `line ${line}`,
+    });
+  }
+
+  private tooLarge(): AssuranceError {
+    return new AssuranceError('ROW_TOO_LARGE', `The row on line ${this.line} is longer than ${ROW_LIMIT} bytes.`, { where: `line ${this.line}` });
+  }
+}
+
+function lineEndsIn(cells: string[]): number {
+  let ends = 0;
+  for (const cell of cells) {
+    if (cell.includes('\n') || cell.includes('\r')) ends += cell.match(/\r\n|\r|\n/g)?.length ?? 0;
+  }
+  return ends;
+}

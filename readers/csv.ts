@@ -1,0 +1,90 @@
+/** Delimited text to raw rows: csv-parse finds the cells, LineScanner knows the lines, and each checks the other. */
+
+import { open, type FileHandle } from 'node:fs/promises';
+import { AssuranceError } from '../schemas/errors/error.js';
+import type { CsvFormat } from '../schemas/project.js';
+import { TableAccount } from './account.js';
+import { Chunks } from './chunks.js';
+import { CsvRecords, type CsvRecord } from './csv-records.js';
+import { decoderFor, type Decoded } from './decode.js';
+import { LineScanner } from './lines.js';
+import type { ReadChunk, Reading, ReadOptions } from './reader.js';
+import { whatIs } from './sniff.js';
+
+const READ_BYTES = 128 * 1024;
+/** So many bytes decide what a file is. */
+const HEAD_BYTES = 8 * 1024;
+
+/** Reads a text file. Errors: see readFile. */
+export async function* readCsv(path: string, format: CsvFormat, options: ReadOptions): Reading {
+  const file = await open(path);
+  try {
+    return yield* readDelimited(bytesOf(file, options), format);
+  } finally {
+    await file.close();
+  }
+}
+
+/** The same over bytes in pieces of any size, as they come. */
+export async function* readDelimited(pieces: AsyncIterable<Buffer>, format: CsvFormat): Reading {
+  const { head, all } = await peek(pieces);
+  const other = whatIs(head);
+  if (other !== undefined) {
+    throw new AssuranceError('FORMAT_MISMATCH', `The file is ${other}, its source declares csv.`, { where: 'byte 0' });
+  }
+  const decoder = decoderFor(format.encoding, head);
+  const lines = new LineScanner();
+  const account = new TableAccount(null, format);
+  const records = new CsvRecords(format, lines);
+  const chunks = new Chunks();
+
+  function* handOver(found: CsvRecord[]): Generator<ReadChunk> {
+    for (const { line, span, cells, bytes } of found) {
+      const row = account.take(line, span, cells);
+      if (row !== undefined) chunks.add(row, bytes);
+      if (account.table !== undefined && chunks.full) yield chunks.take(account.table);
+    }
+  }
+
+  for await (const piece of all) yield* handOver(await records.write(checked(decoder.write(piece), lines)));
+  yield* handOver(await records.end(checked(decoder.end(), lines)));
+  if (lines.offset === 0) throw new AssuranceError('FILE_EMPTY', 'The file holds a byte order mark and nothing else.');
+  const tables = [account.close(lines.lines)];
+  if (account.table !== undefined && chunks.due) yield chunks.take(account.table);
+  return { tables, sheets_not_read: [], notes: [...decoder.notes(), ...lines.notes(), ...records.notes()] };
+}
+
+/** What was decoded, or the error that says where decoding stopped. */
+function checked(decoded: Decoded, lines: LineScanner): Buffer {
+  if (decoded.invalid === undefined) return decoded.utf8;
+  const { offset, what } = decoded.invalid;
+  lines.write(decoded.utf8);
+  throw new AssuranceError('ENCODING_INVALID', `There is ${what}.`, { where: `line ${lines.current}, byte ${offset}` });
+}
+
+/** The first bytes, however small the pieces are, and all pieces from the beginning. */
+async function peek(pieces: AsyncIterable<Buffer>): Promise<{ head: Buffer; all: AsyncIterable<Buffer> }> {
+  const iterator = pieces[Symbol.asyncIterator]();
+  const seen: Buffer[] = [];
+  for (let bytes = 0; bytes < HEAD_BYTES; bytes += seen.at(-1)?.length ?? 0) {
+    const { value, done } = await iterator.next();
+    if (done === true) break;
+    seen.push(value);
+  }
+  const all = async function* (): AsyncGenerator<Buffer> {
+    yield* seen;
+    yield* { [Symbol.asyncIterator]: () => iterator };
+  };
+  return { head: Buffer.concat(seen), all: all() };
+}
+
+async function* bytesOf(file: FileHandle, { signal, onBytes }: ReadOptions): AsyncGenerator<Buffer> {
+  for (let read = 0; ; ) {
+    signal?.throwIfAborted();
+    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(READ_BYTES), 0, READ_BYTES);
+    if (bytesRead === 0) return;
+    read += bytesRead;
+    onBytes?.(read);
+    yield buffer.subarray(0, bytesRead);
+  }
+}

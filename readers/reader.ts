@@ -1,0 +1,39 @@
+/** The one interface of all readers: bytes to raw rows with their place in the file. Nothing is typed, renamed or left out here. */
+
+import { stat } from 'node:fs/promises';
+import { AssuranceError } from '../schemas/errors/error.js';
+import type { Format } from '../schemas/project.js';
+import type { FileAccount, RawRow, RawTable } from '../schemas/rows.js';
+import { readCsv } from './csv.js';
+import { readWorkbook } from './xlsx.js';
+
+/** Some rows of one table, in the order of the file. A table with a header only still yields one chunk. */
+export interface ReadChunk {
+  table: RawTable;
+  rows: RawRow[];
+}
+
+/** Yields the rows and returns the account of every line. It must be read to its end for the account to be checked. */
+export type Reading = AsyncGenerator<ReadChunk, FileAccount>;
+
+export interface ReadOptions {
+  signal?: AbortSignal;
+  /** Bytes of the file that have been read so far. */
+  onBytes?: (read: number) => void;
+}
+
+/**
+ * Reads a file as its source's format says, never as something else.
+ * @throws AssuranceError with a code of schemas/errors/delivery.ts when the file is not what the format says;
+ *         the signal's reason when it was aborted.
+ */
+export async function* readFile(path: string, format: Format, options: ReadOptions = {}): Reading {
+  options.signal?.throwIfAborted();
+  if ((await stat(path)).size === 0) throw new AssuranceError('FILE_EMPTY', 'The file has no bytes.');
+  switch (format.type) {
+    case 'csv':
+      return yield* readCsv(path, format, options);
+    case 'xlsx':
+      return yield* readWorkbook(path, format, options);
+  }
+}

@@ -1,0 +1,29 @@
+import { stringify } from 'csv-stringify/sync';
+import iconv from 'iconv-lite';
+import type { BookType } from 'xlsx';
+import type { CsvFormat } from '../../schemas/project.js';
+import { conformsTo } from './conformance.js';
+import { csv, workbook, xlsx } from './support.js';
+
+const encode: Record<CsvFormat['encoding'], (text: string) => Buffer> = {
+  'utf-8': (text) => Buffer.from(text),
+  'utf-16': (text) => Buffer.from(`\uFEFF${text}`, 'utf16le'),
+  'windows-1252': (text) => iconv.encode(text, 'windows-1252'),
+  'latin-1': (text) => iconv.encode(text, 'iso-8859-1'),
+};
+
+for (const [encoding, bytes] of Object.entries(encode) as [CsvFormat['encoding'], (text: string) => Buffer][]) {
+  for (const [eol, record_delimiter] of Object.entries({ LF: '\n', CRLF: '\r\n', CR: '\r' })) {
+    for (const [delimiter, quote] of [',"', ';"', "\t'"].map((pair) => [...pair] as [string, string])) {
+      conformsTo(`CSV in ${encoding}, ${eol}, delimiter ${JSON.stringify(delimiter)}, quote ${quote}`, {
+        bytes: (table) => bytes(stringify(table, { delimiter, quote, escape: quote, record_delimiter })),
+        format: csv({ encoding, delimiter, quote }),
+        sheet: null,
+      });
+    }
+  }
+}
+
+for (const bookType of ['xlsx', 'xlsb', 'xls', 'ods'] satisfies BookType[]) {
+  conformsTo(`a workbook as ${bookType}`, { bytes: (table) => workbook({ Sheet1: table }, bookType), format: xlsx(), sheet: 'Sheet1' });
+}
