@@ -1,0 +1,137 @@
+/** Judges one delivery: every raw row to accepted or rejected, and what that means for the delivery as a whole. */
+
+import { writeFile } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
+import type { Judgement, TakenDelivery } from '../schemas/delivery.js';
+import { AssuranceError } from '../schemas/errors/error.js';
+import { contractFor, definitions, feedFields, type FieldInfo } from '../schemas/feeds/contract.js';
+import type { Source } from '../schemas/project.js';
+import { cellText, type FileAccount, type RawRow, type RawTable } from '../schemas/rows.js';
+import { stagingPaths } from '../schemas/staging.js';
+import type { z } from 'zod';
+import { orderKey, periodOf } from './file-name.js';
+import { outcomeOf, type JudgedTable } from './outcome.js';
+import { atomically, StagedRows } from './staged-rows.js';
+import { TableJudge } from './table-judge.js';
+
+export interface JudgeRequest {
+  taken: TakenDelivery;
+  source: Source;
+  /** IANA zone of the project, for times that a workbook stores without one. */
+  timezone: string;
+  /** What a reader yields: rows of one table after the other, at the end the account of all lines. */
+  reading: AsyncGenerator<{ table: RawTable; rows: RawRow[] }, FileAccount>;
+  /** The staging folder of the project. */
+  staging: string;
+  signal?: AbortSignal;
+  /** Rows judged so far. */
+  onRows?: (rows: number) => void;
+}
+
+/**
+ * Writes accepted.parquet and rejected.parquet, and judgement.json last: where it is, the other two are complete. May be killed at any
+ * instruction and run again; the same bytes under the same source give the same files.
+ *
+ * @returns also for a file that cannot be read: status `failed` with the reader's code, counts of zero.
+ * @throws the signal's reason when it was aborted; what is transient (disk full, store not reachable).
+ */
+export async function judgeDelivery(request: JudgeRequest): Promise<Judgement> {
+  const { taken, source, staging, signal } = request;
+  const fields = feedFields(source.feed);
+  const rows = await StagedRows.open(staging, taken.delivery_id, fields);
+  const interrupt = () => rows.interrupt();
+  signal?.addEventListener('abort', interrupt);
+  try {
+    const judged = await readAll(request, fields, rows).catch(async (error: unknown) => {
+      signal?.throwIfAborted();
+      if (!(error instanceof AssuranceError) || error.kind !== 'terminal') throw error;
+      await rows.empty();
+      return failed(error);
+    });
+    await rows.write().catch((error: unknown) => {
+      signal?.throwIfAborted();
+      throw error;
+    });
+    const judgement = { delivery_id: taken.delivery_id, ...judged, ...fromName(taken, source, judged.findings) };
+    await atomically(stagingPaths(staging, taken.delivery_id).judgement, (path) =>
+      writeFile(path, `${JSON.stringify(judgement, null, 2)}\n`),
+    );
+    return judgement;
+  } finally {
+    signal?.removeEventListener('abort', interrupt);
+    await rows.close();
+  }
+}
+
+type Judged = Omit<Judgement, 'delivery_id' | 'period_from' | 'period_to' | 'order_key'>;
+
+async function readAll(
+  { source, timezone, reading, signal, onRows }: JudgeRequest,
+  fields: FieldInfo[],
+  rows: StagedRows,
+): Promise<Judged> {
+  const { date, decimal, serial_separator } = source.format;
+  const dialect = { date, decimal, serial_separator, corrections: source.corrections, timezone };
+  const contract = contractFor(source.feed, dialect) as z.ZodObject;
+  const dated_by: string | undefined = definitions[source.feed].dated_by;
+  const tables = new Map<string | null, TableJudge>();
+  const counts = { rows_read: 0, rows_accepted: 0, rows_rejected: 0 };
+  try {
+    for (;;) {
+      signal?.throwIfAborted();
+      const next = await reading.next();
+      if (next.done) return conclude([...tables.values()], counts, source, next.value);
+      const { table, rows: raw } = next.value;
+      let judge = tables.get(table.sheet);
+      if (judge === undefined) tables.set(table.sheet, (judge = new TableJudge({ contract, fields, source, dated_by, table })));
+      for (const row of raw) {
+        const accepted = judge.row(row, rows);
+        counts[accepted ? 'rows_accepted' : 'rows_rejected'] += 1;
+      }
+      counts.rows_read += raw.length;
+      onRows?.(counts.rows_read);
+      // Heartbeats and other deliveries need the event loop too
+      await setImmediate();
+    }
+  } finally {
+    await reading.return(undefined as never);
+  }
+}
+
+function conclude(
+  tables: TableJudge[],
+  counts: Pick<Judgement, 'rows_read' | 'rows_accepted' | 'rows_rejected'>,
+  source: Source,
+  account: FileAccount,
+): Judged {
+  return {
+    ...outcomeOf(tables, counts, source),
+    ...counts,
+    account,
+    headers: tables.map(({ table: { sheet, header } }) => ({ sheet, header })),
+    findings: tables.flatMap((table) => table.findings),
+  };
+}
+
+/** A file that could not be read has no rows, also when some of them came before the place where it broke. */
+const failed = (error: AssuranceError): Judged => ({
+  status: 'failed',
+  rows_read: 0,
+  rows_accepted: 0,
+  rows_rejected: 0,
+  error_code: error.code,
+  error: error.where === undefined ? error.message : `${error.message} (${error.where})`,
+  account: { tables: [], sheets_not_read: [], notes: [] },
+  headers: [],
+  findings: [],
+});
+
+function fromName({ file_name, modified_at }: TakenDelivery, { format }: Source, findings: Judgement['findings']) {
+  const { period, findings: unreadable } = periodOf(file_name, format.period);
+  return {
+    period_from: period?.from ?? null,
+    period_to: period?.to ?? null,
+    order_key: orderKey(file_name, format.version, modified_at),
+    findings: [...findings, ...unreadable],
+  };
+}

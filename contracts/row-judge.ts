@@ -1,0 +1,91 @@
+/** One raw row against the contract: the typed row, or every reason why it is rejected, with what could be read all the same. */
+
+import type { z } from 'zod';
+import { seen } from '../schemas/cells/text.js';
+import type { RejectedCell } from '../schemas/delivery.js';
+import { rowErrors, type RowErrorCode } from '../schemas/errors/row.js';
+import { cellText, type RawCell, type RawRow, type RawTable } from '../schemas/rows.js';
+import type { HeaderMap } from './header.js';
+import { translator, type Translate } from './values.js';
+
+/** A row that the contract let through; serial_number holds one serial for each unit it names. */
+export type AcceptedRow = Record<string, unknown>;
+
+export interface RejectedRow {
+  errors: RejectedCell[];
+  /** For the unit's verdict: which unit the row was about, as far as that can be read. */
+  product_number: string | null;
+  serial_numbers: string[];
+  business_date: string | null;
+}
+
+export type RowVerdict = { accepted: AcceptedRow; rejected?: undefined } | { accepted?: undefined; rejected: RejectedRow };
+
+export interface RowJudgeOptions {
+  contract: z.ZodObject;
+  table: RawTable;
+  map: HeaderMap;
+  /** The source's `values`. */
+  values: Record<string, Record<string, string>>;
+  /** The feed's business date. */
+  dated_by: string | undefined;
+}
+
+type Cells = Record<string, RawCell | undefined>;
+
+export function rowJudge({ contract, table, map, values, dated_by }: RowJudgeOptions): (row: RawRow) => RowVerdict {
+  const readers: { field: string; at: number; translate: Translate | undefined }[] = map.columns.map(({ field, at }) => ({
+    field,
+    at,
+    translate: translator(values[field]),
+  }));
+  const headerOf = new Map(map.columns.map(({ field, header }) => [field, header]));
+  const hasColumn = new Map(map.columns.map(({ field, at }) => [field, at]));
+  const reader = (field: string | undefined) => (field === undefined ? undefined : (contract.shape[field] as z.ZodType | undefined));
+
+  const read = (field: string | undefined, cells: Cells): unknown => reader(field)?.safeParse(cells[field!]).data;
+
+  return (row) => {
+    if (isOutOfLine(row, table, map)) return { rejected: unreadable([rejectedCell(null, null, 'CELL_COUNT', null)]) };
+    const cells: Cells = {};
+    for (const { field, at, translate } of readers) cells[field] = translate === undefined ? row.cells[at] : translate(row.cells[at]);
+    const result = contract.safeParse(cells);
+    if (result.success) return { accepted: result.data };
+
+    const errors = result.error.issues.map((problem) => {
+      const { code } = (problem as unknown as { params: { code: RowErrorCode } }).params;
+      const field = problem.path.length === 0 ? null : String(problem.path[0]);
+      const at = field === null ? undefined : hasColumn.get(field);
+      const column = field === null ? null : (headerOf.get(field) ?? field);
+      return rejectedCell(column, field, code, at === undefined ? null : cellText(row.cells[at]), problem.message);
+    });
+    return {
+      rejected: {
+        errors,
+        product_number: (read('product_number', cells) as string | undefined) ?? null,
+        serial_numbers: (read('serial_number', cells) as string[] | undefined) ?? [],
+        business_date: (read(dated_by, cells) as string | undefined)?.slice(0, 10) ?? null,
+      },
+    };
+  };
+}
+
+/**
+ * A row whose cells may stand in other columns than they belong to: more filled cells than the header has, or, in a text file, fewer
+ * cells. Nothing in it is read, not even the unit: what stands in the serial's column may be something else.
+ */
+function isOutOfLine(row: RawRow, table: RawTable, { width }: HeaderMap): boolean {
+  if (table.sheet === null && row.cells.length < width) return true;
+  for (let at = table.header.length; at < row.cells.length; at += 1) if (seen(row.cells[at]) !== '') return true;
+  return false;
+}
+
+const unreadable = (errors: RejectedCell[]): RejectedRow => ({ errors, product_number: null, serial_numbers: [], business_date: null });
+
+const rejectedCell = (
+  column: string | null,
+  field: string | null,
+  code: RowErrorCode,
+  value: string | null,
+  message: string = rowErrors[code].message,
+): RejectedCell => ({ column, field, code, value, message, fix: rowErrors[code].fix });

@@ -1,0 +1,131 @@
+/**
+ * Judged rows on their way to Parquet. Each row crosses into DuckDB as one JSON array (one value, not one per cell) and waits there in
+ * a table that spills to disk; at the end one COPY for each file gives the columns their types. Memory stays bounded for files of any size.
+ */
+
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { DuckDBDataChunk, DuckDBInstance, VARCHAR, type DuckDBAppender, type DuckDBConnection } from '@duckdb/node-api';
+import { json } from './json.js';
+import { stagingPaths } from '../schemas/staging.js';
+import type { FieldInfo } from '../schemas/feeds/contract.js';
+
+/** Rows in one crossing: DuckDB's vector size. */
+const vectorRows = 2048;
+const settings = { memory_limit: '512MB', threads: '2' };
+
+const rejectedColumns = [
+  ['sheet', 'VARCHAR'],
+  ['line', 'BIGINT'],
+  ['cells', 'VARCHAR'],
+  ['errors', 'VARCHAR'],
+  ['codes', 'VARCHAR[]'],
+  ['product_number', 'VARCHAR'],
+  ['serial_numbers', 'VARCHAR[]'],
+  ['business_date', 'DATE'],
+] as const;
+
+type Kind = 'accepted' | 'rejected';
+type Paths = ReturnType<typeof stagingPaths>;
+
+export class StagedRows {
+  private readonly waiting: Record<Kind, string[]> = { accepted: [], rejected: [] };
+  private readonly appenders: Partial<Record<Kind, DuckDBAppender>> = {};
+
+  private constructor(
+    private readonly instance: DuckDBInstance,
+    private readonly connection: DuckDBConnection,
+    private readonly paths: Paths,
+    private readonly spill: string,
+    private readonly columns: Record<Kind, readonly (readonly [name: string, type: string])[]>,
+  ) {}
+
+  /** An empty pair of tables for one delivery; its folder is made when it is not there. */
+  static async open(staging: string, deliveryId: string, fields: readonly FieldInfo[]): Promise<StagedRows> {
+    const paths = stagingPaths(staging, deliveryId);
+    const spill = `${paths.folder}/spill-${randomUUID()}.tmp`;
+    await mkdir(paths.folder, { recursive: true });
+    const instance = await DuckDBInstance.create(':memory:', { ...settings, temp_directory: spill });
+    const connection = await instance.connect();
+    const accepted = [
+      ['sheet', 'VARCHAR'],
+      ['line', 'BIGINT'],
+      ['item', 'INTEGER'],
+      ...fields.map((field) => [field.name, field.sql_type] as const),
+    ] as const;
+    const rows = new StagedRows(instance, connection, paths, spill, { accepted, rejected: rejectedColumns });
+    await rows.empty();
+    return rows;
+  }
+
+  /** @param values in the order of the file's columns; absent ones are null or undefined. */
+  add(kind: Kind, values: unknown[]): void {
+    const waiting = this.waiting[kind];
+    waiting.push(json(values));
+    if (waiting.length === vectorRows) this.hand(kind);
+  }
+
+  /** Forgets all rows: the file turned out to be unreadable further on. */
+  async empty(): Promise<void> {
+    for (const kind of ['accepted', 'rejected'] as const) {
+      this.waiting[kind] = [];
+      this.appenders[kind]?.closeSync();
+      await this.connection.run(`CREATE OR REPLACE TABLE ${kind} (row_json VARCHAR)`);
+      this.appenders[kind] = await this.connection.createAppender(kind);
+    }
+  }
+
+  /** Writes both Parquet files, each as a whole or not at all. */
+  async write(): Promise<void> {
+    for (const kind of ['accepted', 'rejected'] as const) {
+      this.hand(kind);
+      this.appenders[kind]?.closeSync();
+      delete this.appenders[kind];
+      await atomically(this.paths[kind], (path) => this.copy(kind, path));
+    }
+  }
+
+  /** Stops a running COPY; what waits for it fails. */
+  interrupt(): void {
+    this.connection.interrupt();
+  }
+
+  async close(): Promise<void> {
+    this.connection.closeSync();
+    this.instance.closeSync();
+    await rm(this.spill, { recursive: true, force: true });
+  }
+
+  private hand(kind: Kind): void {
+    const rows = this.waiting[kind];
+    if (rows.length === 0) return;
+    this.waiting[kind] = [];
+    const chunk = DuckDBDataChunk.create([VARCHAR], rows.length);
+    chunk.setColumnValues(0, rows);
+    this.appenders[kind]!.appendDataChunk(chunk);
+  }
+
+  private async copy(kind: Kind, path: string): Promise<void> {
+    const columns = this.columns[kind].map(([name, type], at) => {
+      const cell = `cells[${at + 1}]`;
+      return `${type.endsWith('[]') ? `from_json(${cell}, '["VARCHAR"]')` : `CAST(${cell} AS ${type})`} AS ${name}`;
+    });
+    await this.connection.run(
+      `COPY (SELECT ${columns.join(', ')} FROM (SELECT from_json(row_json, '["VARCHAR"]') AS cells FROM ${kind}))
+       TO '${path.replaceAll("'", "''")}' (FORMAT parquet)`,
+    );
+  }
+}
+
+/** Writes beside, brings to the disk, moves into place. */
+export async function atomically(path: string, write: (path: string) => Promise<unknown>): Promise<void> {
+  const beside = `${path}.${randomUUID()}.tmp`;
+  try {
+    await write(beside);
+    const file = await open(beside, 'r+');
+    await file.sync().finally(() => file.close());
+    await rename(beside, path);
+  } finally {
+    await rm(beside, { force: true });
+  }
+}
