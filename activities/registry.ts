@@ -1,0 +1,78 @@
+/** The one door to the registry. Its worker runs one of these at a time; each is idempotent by the id it is given. */
+
+import type { Registry } from '../registry/registry.js';
+import type { Decision, ReconcileResult, Refusal } from '../schemas/delivery.js';
+import type { LoadedProject } from '../schemas/loaded-project.js';
+import type { BatchInput, PlanCounts } from '../schemas/runs.js';
+import { door } from './door.js';
+import { planOf } from './plan.js';
+import { PullFolder } from './pull-folder.js';
+import { isJudged, settledOf, settleNotes } from './staging.js';
+
+export type RegistryActivities = ReturnType<typeof registryActivities>;
+
+export function registryActivities(place: LoadedProject, registry: Registry) {
+  return {
+    /** Writes the plan of a pull: what is to be judged, and which sights are news to the registry. */
+    classify: door(
+      (input: { pull_id: string }) => `pull ${input.pull_id}`,
+      async ({ pull_id }): Promise<PlanCounts> => {
+        const folder = new PullFolder(place.staging, pull_id);
+        const { taken } = await folder.need('manifest');
+        const ids = taken.flatMap((t) => [t.delivery_id, t.sighting_id]);
+        const committed = new Set(await registry.committed([...new Set(ids)]));
+        const settled = await settledOf(place, [...new Set(taken.map((t) => t.delivery_id))].filter((id) => committed.has(id)));
+        const plan = planOf(taken, { settled, recorded: committed });
+        await settleNotes(place.staging, plan.todo, settled);
+        await folder.write('plan', plan);
+        return {
+          todo: plan.todo.length,
+          bytes: plan.todo.reduce((sum, s) => sum + (s.fresh ? s.bytes : 0), 0),
+          duplicates: plan.duplicates.length,
+        };
+      },
+    ),
+
+    /** One commit for many deliveries. */
+    reconcileBatch: door(
+      (input: BatchInput) => `batch ${input.batch_id}`,
+      async ({ batch_id, delivery_ids, sighting_ids, refusals_of }): Promise<ReconcileResult> => {
+        const refusals: Refusal[] = [];
+        for (const pull_id of refusals_of) refusals.push(...(await new PullFolder(place.staging, pull_id).need('manifest')).refusals);
+        return registry.reconcile({
+          batch_id,
+          delivery_ids: await stillToCommit(place, registry, delivery_ids, isJudged),
+          sighting_ids: await stillToCommit(place, registry, sighting_ids, async () => false),
+          refusals,
+        });
+      },
+    ),
+
+    /** Replaces the snapshot that readers use. */
+    publish: door(
+      () => 'the published snapshot',
+      async (_: object): Promise<void> => {
+        await registry.publish();
+      },
+    ),
+
+    /** Derives again what changes with the day alone. */
+    decide: door(
+      () => 'the verdicts of the day',
+      async (_: object): Promise<{ assets_changed: number }> => registry.decide(),
+    ),
+
+    recordDecision: door(
+      (decision: Decision) => `decision ${decision.decision_id}`,
+      async (decision): Promise<{ already_recorded: boolean }> => registry.record(decision),
+    ),
+  };
+}
+
+/** Two runs may submit the same delivery: what the first one committed is no longer staged, and nothing is left to do for the second. */
+async function stillToCommit(place: LoadedProject, registry: Registry, ids: string[], staged: (staging: string, id: string) => Promise<boolean>): Promise<string[]> {
+  const committed = new Set(await registry.committed(ids));
+  const left: string[] = [];
+  for (const id of ids) if (!committed.has(id) || (await staged(place.staging, id))) left.push(id);
+  return left;
+}

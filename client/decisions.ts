@@ -1,0 +1,97 @@
+/** What a person decides on a held delivery: release, discard, resubmit. The answer comes from the delivery's own workflow. */
+
+import { WithStartWorkflowOperation, type Client } from '@temporalio/client';
+import { sourceOf } from '../activities/source-of.js';
+import { Store } from '../connectors/store.js';
+import { takeFile } from '../connectors/take.js';
+import { readSnapshot } from '../registry/snapshot.js';
+import { AssuranceError } from '../schemas/errors/error.js';
+import type { LoadedProject } from '../schemas/loaded-project.js';
+import { ingestId, messages, taskQueues, type DecisionAnswer, type HoldDecision, type SourceRef } from '../schemas/runs.js';
+import type { DeliveryStatus } from '../schemas/vocabulary.js';
+import type { ingest } from '../workflows/ingest.js';
+import { attributesOf } from '../workflows/search-attributes.js';
+import { decisionId } from './decision-id.js';
+
+export interface DecisionRequest {
+  /** A delivery's id, or enough of its beginning. */
+  delivery: string;
+  /** Role that decides. */
+  by: string;
+  reason: string;
+}
+
+export interface ResubmitRequest extends DecisionRequest {
+  /** Path of the corrected file. */
+  file: string;
+}
+
+export interface Decided extends DecisionAnswer {
+  kind: HoldDecision['kind'];
+  file_name: string;
+}
+
+interface Held extends SourceRef {
+  delivery_id: string;
+  file_name: string;
+  status: DeliveryStatus;
+}
+
+export const release = (client: Client, loaded: LoadedProject, request: DecisionRequest) =>
+  decideHeld(client, loaded, request, async () => ({ kind: 'release' }));
+
+export const discard = (client: Client, loaded: LoadedProject, request: DecisionRequest) =>
+  decideHeld(client, loaded, request, async () => ({ kind: 'discard' }));
+
+export const resubmit = (client: Client, loaded: LoadedProject, request: ResubmitRequest) =>
+  decideHeld(client, loaded, request, async ({ delivery_id, source_id }) => {
+    const { store, staging } = loaded;
+    const corrected = await takeFile({ source: sourceOf(loaded, source_id), path: request.file, corrects: delivery_id, store: new Store(store), staging });
+    return { kind: 'resubmit', corrected_by: corrected.delivery_id };
+  });
+
+type What = { kind: 'release' } | { kind: 'discard' } | { kind: 'resubmit'; corrected_by: string };
+
+async function decideHeld(client: Client, loaded: LoadedProject, request: DecisionRequest, what: (held: Held) => Promise<What>): Promise<Decided> {
+  const held = await findHeld(loaded.home, request.delivery);
+  const { delivery_id, source_id, feed, party_id, file_name } = held;
+  const decided = await what(held);
+  const { by, reason } = request;
+  const decision: HoldDecision = {
+    ...decided,
+    decision_id: decisionId(decided.kind, delivery_id, 'corrected_by' in decided ? decided.corrected_by : '', by, reason),
+    delivery_id,
+    by,
+    reason,
+    decided_at: new Date().toISOString(),
+  };
+  const source: SourceRef = { source_id, feed, party_id };
+  // The workflow that held it may be gone (a lost database, a person's terminate): then it is judged again, and the decision follows.
+  const answer = await client.workflow.executeUpdateWithStart<typeof ingest, DecisionAnswer, [HoldDecision]>(messages.decide, {
+    args: [decision],
+    startWorkflowOperation: new WithStartWorkflowOperation<typeof ingest>('ingest', {
+      workflowId: ingestId(delivery_id),
+      taskQueue: taskQueues.ingest,
+      args: [{ delivery_id, source, decision_follows: true }],
+      typedSearchAttributes: attributesOf(source, 'judging'),
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    }),
+  });
+  return { ...answer, kind: decided.kind, file_name };
+}
+
+async function findHeld(home: string, name: string): Promise<Held> {
+  const id = name.trim();
+  const found = await readSnapshot<Held>(
+    home,
+    `SELECT delivery_id, source_id, feed, party_id, file_name, status FROM deliveries
+     WHERE status <> 'duplicate' AND $id <> '' AND starts_with(delivery_id, $id) ORDER BY delivery_id LIMIT 9`,
+    { id },
+  );
+  const [first] = found;
+  if (first === undefined) throw new AssuranceError('DELIVERY_UNKNOWN', `There is no delivery ${id}.`);
+  if (found.length > 1) throw new AssuranceError('DELIVERY_AMBIGUOUS', `Several deliveries begin with ${id}: ${found.map((d) => d.delivery_id).join(', ')}.`);
+  if (first.status !== 'held') throw new AssuranceError('DELIVERY_NOT_HELD', `Delivery ${first.delivery_id} is ${first.status}; it waits for no decision.`);
+  return first;
+}

@@ -1,0 +1,66 @@
+/** Pulling several sources at once: one workflow each, one publication for all, one report. */
+
+import type { Client, WorkflowHandle } from '@temporalio/client';
+import { submit } from '../activities/submit.js';
+import { AssuranceError } from '../schemas/errors/error.js';
+import type { LoadedProject } from '../schemas/loaded-project.js';
+import type { Source } from '../schemas/project.js';
+import { pullId, taskQueues, type PullInput, type PullResult, type SourceRef, type Stage } from '../schemas/runs.js';
+import { rootFailure, type RootFailure } from '../workflows/failure.js';
+import type { pull as pullWorkflow } from '../workflows/pull.js';
+import { attributesOf } from '../workflows/search-attributes.js';
+import { watch, type Progress } from './progress.js';
+import { reportOf, type PullReport } from './report.js';
+
+/** What became of one source. */
+export interface Pulled {
+  source: SourceRef;
+  pull_id: string;
+  result?: PullResult;
+  failure?: RootFailure;
+}
+
+/** @throws AssuranceError SOURCE_UNKNOWN */
+export function choose({ project, file }: LoadedProject, ids: string[] = []): Source[] {
+  for (const id of ids) {
+    if (project.sources.some((s) => s.id === id)) continue;
+    throw new AssuranceError('SOURCE_UNKNOWN', `There is no source ${id} in the project file.`, {
+      where: file,
+      fix: `Name one of ${project.sources.map((s) => s.id).join(', ')}.`,
+    });
+  }
+  return ids.length === 0 ? project.sources : project.sources.filter((s) => ids.includes(s.id));
+}
+
+export const refOf = (source: Source): SourceRef => ({ source_id: source.id, feed: source.feed, party_id: source.party });
+
+export async function pull(client: Client, loaded: LoadedProject, sources: Source[], onProgress?: (progress: Progress) => void): Promise<PullReport> {
+  const began = Date.now();
+  const at = new Date();
+  // Each source is committed as soon as it is judged; readers get one snapshot with all of them.
+  const wait_for: Stage = sources.length === 1 ? 'published' : 'committed';
+  const pulled = await Promise.all(sources.map((source) => pullOne(client, { source: refOf(source), wait_for }, at, onProgress)));
+  for (const { source_id } of sources.map(refOf)) onProgress?.({ source_id, phase: 'publishing', done: 0, total: null, rows: 0 });
+  if (wait_for === 'committed') await submit(client, { delivery_ids: [], sighting_ids: [], wait_for: 'published' });
+  const report = await reportOf(loaded, pulled, began);
+  for (const { source_id } of sources.map(refOf)) onProgress?.({ source_id, phase: 'done', done: 0, total: null, rows: 0 });
+  return report;
+}
+
+async function pullOne(client: Client, input: PullInput, at: Date, onProgress?: (progress: Progress) => void): Promise<Pulled> {
+  const { source } = input;
+  const handle: WorkflowHandle<typeof pullWorkflow> = await client.workflow.start<typeof pullWorkflow>('pull', {
+    workflowId: pullId(source.source_id, at),
+    taskQueue: taskQueues.ingest,
+    args: [input],
+    typedSearchAttributes: attributesOf(source, 'listing'),
+  });
+  const watching = onProgress && watch(client, handle, source.source_id, onProgress);
+  try {
+    return { source, pull_id: handle.workflowId, result: await handle.result() };
+  } catch (error) {
+    return { source, pull_id: handle.workflowId, failure: rootFailure(error) };
+  } finally {
+    await watching?.stop();
+  }
+}

@@ -1,0 +1,1 @@
+export { queryParquet, queryRows, readSnapshot, type QueryResult } from '../registry/snapshot.js';

@@ -1,0 +1,89 @@
+/** The same work once more. Safe any number of times: bytes, judgements, commits and decisions are known by their ids. */
+
+import { WithStartWorkflowOperation, WorkflowFailedError, type Client } from '@temporalio/client';
+import { ApplicationFailure, defaultPayloadConverter } from '@temporalio/common';
+import { submit } from '../activities/submit.js';
+import { AssuranceError } from '../schemas/errors/error.js';
+import { messages, reconcileId, taskQueues, type Heard, type IngestInput, type PullInput, type ReconcileReport, type RunKind } from '../schemas/runs.js';
+import type { ingest } from '../workflows/ingest.js';
+import { attributesOf } from '../workflows/search-attributes.js';
+import { findRun, summaryOf, type RunInfo, type RunSummary } from './runs.js';
+
+export interface RerunReport extends RunSummary {
+  /** The run that was run again. */
+  of: string;
+}
+
+/** @throws AssuranceError RUN_UNKNOWN, RUN_AMBIGUOUS, RUN_NOT_OVER */
+export async function rerun(client: Client, name: string): Promise<RerunReport> {
+  const info = await findRun(client, name);
+  const { run: of } = await summaryOf(client, info);
+  if (info.status.name === 'RUNNING') throw new AssuranceError('RUN_NOT_OVER', `Run ${of} is still going.`);
+  const workflowId = await again[info.type as RunKind](client, info);
+  return { ...(await summaryOf(client, await client.workflow.getHandle(workflowId).describe())), of };
+}
+
+type Again = (client: Client, info: RunInfo) => Promise<string>;
+
+const again: Record<RunKind, Again> = {
+  pull: async (client, info) => {
+    const [{ source }] = await argumentsOf<[PullInput]>(client, info);
+    return startAndWait(client, info, [{ source, wait_for: 'published' } satisfies PullInput], { typedSearchAttributes: attributesOf(source, 'listing') });
+  },
+
+  decide: (client, info) => startAndWait(client, info, []),
+
+  recordDecision: async (client, info) => startAndWait(client, info, await argumentsOf<unknown[]>(client, info)),
+
+  /** There is one run of each delivery; nobody asked for this one, so it submits by itself. */
+  ingest: async (client, info) => {
+    const [{ delivery_id, source }] = await argumentsOf<[IngestInput]>(client, info);
+    await client.workflow.executeUpdateWithStart<typeof ingest, Heard, []>(messages.heard, {
+      startWorkflowOperation: new WithStartWorkflowOperation<typeof ingest>('ingest', {
+        workflowId: info.workflowId,
+        taskQueue: taskQueues.ingest,
+        args: [{ delivery_id, source }],
+        typedSearchAttributes: attributesOf(source, 'judging'),
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      }),
+    });
+    return info.workflowId;
+  },
+
+  /** What that run could not commit is submitted again; the rest is committed. */
+  reconcile: async (client, info) => {
+    const { failed } = await failedReport(client, info);
+    await submit(client, { delivery_ids: failed.map((f) => f.delivery_id), sighting_ids: [], wait_for: 'published' });
+    return reconcileId;
+  },
+};
+
+async function startAndWait(client: Client, { type, workflowId }: RunInfo, args: unknown[], more: object = {}): Promise<string> {
+  const id = `${workflowId.replace(/-again-[0-9a-z]+$/, '')}-again-${Date.now().toString(36)}`;
+  const handle = await client.workflow.start(type, { workflowId: id, taskQueue: taskQueues.ingest, args, ...more });
+  // Whether it failed, and why, stands in the summary.
+  await handle.result().catch((error: unknown) => {
+    if (!(error instanceof WorkflowFailedError)) throw error;
+  });
+  return id;
+}
+
+async function argumentsOf<T extends unknown[]>(client: Client, { workflowId, runId }: RunInfo): Promise<T> {
+  const { events } = await client.workflow.getHandle(workflowId, runId).fetchHistory();
+  const payloads = events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
+  return payloads.map((payload) => defaultPayloadConverter.fromPayload(payload)) as T;
+}
+
+async function failedReport(client: Client, { workflowId, runId }: RunInfo): Promise<Pick<ReconcileReport, 'failed'>> {
+  try {
+    await client.workflow.getHandle(workflowId, runId, { followRuns: false }).result();
+  } catch (error) {
+    const cause = error instanceof WorkflowFailedError ? error.cause : undefined;
+    const report = cause instanceof ApplicationFailure ? (cause.details?.[0] as ReconcileReport | undefined) : undefined;
+    if (report !== undefined) return report;
+    if (!(error instanceof WorkflowFailedError)) throw error;
+  }
+  // It was terminated: what it had not committed comes with the next pull.
+  return { failed: [] };
+}

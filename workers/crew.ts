@@ -1,0 +1,56 @@
+/** All workers of one project in this process, with the registry that they write. Loaded only by who needs workers: it takes a while. */
+
+import { NativeConnection, type Worker } from '@temporalio/worker';
+import type { Client } from '@temporalio/client';
+import { Registry } from '../registry/registry.js';
+import type { LoadedProject } from '../schemas/loaded-project.js';
+import type { ServerAddress } from './connection.js';
+import { createIngestWorkers } from './ingest-worker.js';
+import { createRegistryWorker } from './registry-worker.js';
+import { installRuntime } from './runtime.js';
+
+export interface Crew {
+  /** Rejects when a worker ends that was not told to; otherwise pending until the end. */
+  failed: Promise<never>;
+  /** Activities under way are cancelled and tried again by the next crew; then the registry is closed. */
+  stop(): Promise<void>;
+}
+
+/** The caller holds the project's lock. @throws AssuranceError REGISTRY_LOCKED, REGISTRY_UNREADABLE, WORKFLOW_BUNDLE_MISSING */
+export async function startCrew(loaded: LoadedProject, client: Client, { namespace, options }: ServerAddress): Promise<Crew> {
+  installRuntime(loaded.home);
+  const registry = await Registry.open(loaded);
+  let connection: NativeConnection | undefined;
+  try {
+    connection = await NativeConnection.connect(options);
+    const place = { loaded, connection, namespace, client };
+    const workers = (await Promise.all([createIngestWorkers(place), createRegistryWorker(place, registry)])).flat();
+    return new Running(workers, connection, registry);
+  } catch (error) {
+    await connection?.close();
+    await registry.close();
+    throw error;
+  }
+}
+
+class Running implements Crew {
+  readonly failed: Promise<never>;
+  private readonly runs: Promise<void>[];
+
+  constructor(
+    private readonly workers: Worker[],
+    private readonly connection: NativeConnection,
+    private readonly registry: Registry,
+  ) {
+    this.runs = workers.map((worker) => worker.run());
+    this.failed = new Promise<never>((_, reject) => this.runs.forEach((run) => run.catch(reject)));
+    this.failed.catch(() => undefined);
+  }
+
+  async stop(): Promise<void> {
+    for (const worker of this.workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+    await Promise.allSettled(this.runs);
+    await this.connection.close().catch(() => undefined);
+    await this.registry.close();
+  }
+}

@@ -1,0 +1,171 @@
+/** What runs a project: a Temporal server (its own or a configured one) and workers. One for a project at a time (lock.ts). */
+
+import type { Client } from '@temporalio/client';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AssuranceError } from '../schemas/errors/error.js';
+import type { LoadedProject } from '../schemas/loaded-project.js';
+import { searchAttributeNames } from '../schemas/runs.js';
+import { homePaths } from '../schemas/staging.js';
+import { configuredServer, connectClient, embeddedServer, type ServerAddress } from './connection.js';
+import type { Crew } from './crew.js';
+import { startEmbeddedTemporal, type EmbeddedTemporal } from './embedded-temporal.js';
+import { acquireLock, isLock, type Lock } from './lock.js';
+import { readRunFile, removeRunFile, writeRunFile } from './run-file.js';
+import { ensureSearchAttributes } from './search-attributes.js';
+import { findTemporalCli } from './temporal-cli.js';
+
+export interface EngineOptions {
+  loaded: LoadedProject;
+  /** `up` stays and is joined by others; `call` is there for one command. */
+  role: 'up' | 'call';
+  /** Start workers too. A look at runs or schedules needs none. */
+  work: boolean;
+  log: (line: string) => void;
+  signal?: AbortSignal;
+  patienceMs?: number;
+}
+
+export interface Engine {
+  client: Client;
+  address: string;
+  /** Temporal's own web UI, when the server is ours and shows one. */
+  uiUrl: string | null;
+  /** True when `assurance up` runs on the project: its server and workers are used, and stopping this engine leaves them alone. */
+  joined: boolean;
+  /** Starts the workers when there are none yet. */
+  work(): Promise<void>;
+  /** Rejects when the server or a worker ends that was not told to; otherwise stays pending. */
+  failed: Promise<never>;
+  /** Nothing that this engine started is left. Telling it twice does no harm. */
+  stop(): Promise<void>;
+}
+
+/**
+ * @throws AssuranceError PROJECT_BUSY, ALREADY_UP, INTERRUPTED, TEMPORAL_*, REGISTRY_*, WORKFLOW_BUNDLE_MISSING, SEARCH_ATTRIBUTE_MISSING
+ */
+export async function startEngine(options: EngineOptions): Promise<Engine> {
+  const { loaded, role, patienceMs = 600_000 } = options;
+  for (const until = Date.now() + patienceMs; ; ) {
+    const got = await acquireLock(loaded.home, { ...options, patienceMs: until - Date.now() });
+    if (isLock(got)) return OwnEngine.start(options, got);
+    if (role === 'up') throw new AssuranceError('ALREADY_UP', `\`assurance up\` runs already (process ${got.pid}).`, { where: loaded.home });
+    const joined = await join(loaded.home, got.pid);
+    if (joined !== undefined) return joined;
+    if (Date.now() > until) throw new AssuranceError('PROJECT_BUSY', `\`assurance up\` (process ${got.pid}) does not get ready.`, { where: loaded.home });
+    await sleep(200, undefined, { signal: options.signal });
+  }
+}
+
+/** @returns undefined while that `up` is still starting. */
+async function join(home: string, pid: number): Promise<Engine | undefined> {
+  const run = await readRunFile(home);
+  if (run?.pid !== pid) return undefined;
+  const client = await connectClient(configuredServer() ?? embeddedServer(run.address));
+  return {
+    client,
+    address: run.address,
+    uiUrl: run.ui,
+    joined: true,
+    work: async () => undefined,
+    failed: new Promise(() => undefined),
+    stop: () => client.connection.close(),
+  };
+}
+
+class OwnEngine implements Engine {
+  readonly joined = false;
+  readonly failed: Promise<never>;
+  private fail!: (error: unknown) => void;
+  private crew: Promise<Crew> | undefined;
+  private stopping: Promise<void> | undefined;
+
+  private constructor(
+    private readonly options: EngineOptions,
+    private readonly lock: Lock,
+    private readonly server: ServerAddress,
+    private readonly embedded: EmbeddedTemporal | undefined,
+    readonly client: Client,
+  ) {
+    this.failed = new Promise<never>((_, reject) => (this.fail = reject));
+    this.failed.catch(() => undefined);
+    void embedded?.ended.then(() => {
+      if (this.stopping === undefined) this.fail(new AssuranceError('TEMPORAL_UNREACHABLE', 'The embedded Temporal server has ended.', { where: server.options.address }));
+    });
+  }
+
+  static async start(options: EngineOptions, lock: Lock): Promise<Engine> {
+    // The native parts take a while to load, and can do so while the server starts.
+    if (options.work) void import('./crew.js').catch(() => undefined);
+    let embedded: EmbeddedTemporal | undefined;
+    try {
+      const configured = configuredServer();
+      embedded = configured === undefined ? await startServer(options) : undefined;
+      const server = configured ?? embeddedServer(embedded!.address);
+      const engine = new OwnEngine(options, lock, server, embedded, await connectClient(server));
+      await engine.begin();
+      return engine;
+    } catch (error) {
+      await embedded?.stop();
+      await lock.release();
+      throw error;
+    }
+  }
+
+  get address(): string {
+    return this.server.options.address;
+  }
+
+  get uiUrl(): string | null {
+    return this.embedded?.uiUrl ?? null;
+  }
+
+  async work(): Promise<void> {
+    this.crew ??= import('./crew.js').then(({ startCrew }) => startCrew(this.options.loaded, this.client, this.server));
+    (await this.crew).failed.catch(this.fail);
+  }
+
+  stop(): Promise<void> {
+    return (this.stopping ??= this.end());
+  }
+
+  private async begin(): Promise<void> {
+    const { loaded, role, work } = this.options;
+    try {
+      if (this.embedded === undefined) await ensureSearchAttributes(this.client);
+      if (work) await this.work();
+      if (role === 'up') {
+        const { address, uiUrl: ui } = this;
+        await writeRunFile(loaded.home, { pid: process.pid, address, namespace: this.server.namespace, ui, started_at: new Date().toISOString() });
+      }
+    } catch (error) {
+      await this.stop().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** Each part is ended whatever became of the one before; the lock goes last. */
+  private async end(): Promise<void> {
+    const { role, loaded } = this.options;
+    const steps: (() => Promise<unknown>)[] = [
+      async () => role === 'up' && removeRunFile(loaded.home),
+      async () => (await this.crew?.catch(() => undefined))?.stop(),
+      () => this.client.connection.close(),
+      async () => this.embedded?.stop(),
+      () => this.lock.release(),
+    ];
+    let first: unknown;
+    for (const step of steps) await step().catch((error: unknown) => (first ??= error));
+    if (first !== undefined) throw first;
+  }
+}
+
+async function startServer({ loaded, role, log }: EngineOptions): Promise<EmbeddedTemporal> {
+  const cli = await findTemporalCli({ log });
+  return startEmbeddedTemporal({
+    cliPath: cli.path,
+    dbFile: homePaths(loaded.home).temporal_db,
+    ui: role === 'up',
+    searchAttributes: [...searchAttributeNames],
+    log,
+  });
+}

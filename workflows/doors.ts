@@ -1,0 +1,28 @@
+/** The activities as workflows call them: queue, patience and retries of each. */
+
+import { proxyActivities, type ActivityOptions } from '@temporalio/workflow';
+import type { IngestActivities } from '../activities/ingest.js';
+import type { PullActivities } from '../activities/pull.js';
+import type { RegistryActivities } from '../activities/registry.js';
+import type { SubmitActivities } from '../activities/submit.js';
+import { taskQueues } from '../schemas/runs.js';
+
+const patience: ActivityOptions = {
+  startToCloseTimeout: '2 hours',
+  scheduleToCloseTimeout: '8 hours',
+  // A worker that was killed is noticed after this long. Every door beats each two seconds.
+  heartbeatTimeout: '10 seconds',
+  retry: {
+    initialInterval: '1 second',
+    backoffCoefficient: 2,
+    maximumInterval: '30 seconds',
+    // A command that is stopped in the middle spends an attempt.
+    maximumAttempts: 6,
+    // Temporal retries a result that is over its limit for ever unless told not to.
+    nonRetryableErrorTypes: ['PayloadsTooLarge', 'PAYLOADS_TOO_LARGE'],
+  },
+};
+
+export const pullDoors = proxyActivities<PullActivities & SubmitActivities>({ ...patience, taskQueue: taskQueues.pull });
+export const ingestDoors = proxyActivities<IngestActivities>({ ...patience, taskQueue: taskQueues.ingest });
+export const registryDoors = proxyActivities<RegistryActivities>({ ...patience, taskQueue: taskQueues.registry });

@@ -1,0 +1,7 @@
+/** Everything the worker registers; the names are those of schemas/runs.ts. */
+
+export { decide } from './decide.js';
+export { ingest } from './ingest.js';
+export { pull } from './pull.js';
+export { reconcile } from './reconcile.js';
+export { recordDecision } from './record-decision.js';
