@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import iconv from 'iconv-lite';
+import { read, utils } from 'xlsx';
+import { describe, expect, it } from 'vitest';
+import { fixtureProject } from './fixture.js';
+import { assurance } from './run.js';
+
+const project = fixtureProject();
+const quarantine = (...args: string[]) => assurance(project.folder, ['quarantine', ...args]);
+
+describe('quarantine list', () => {
+  it('names what is held first, then what has open rows, and whom each waits for', async () => {
+    const { stdout, code } = await quarantine('list', '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      deliveries: [
+        { delivery_id: 'dbbbb2222bbbb2222bbbb', status: 'held', rows_open: 1, waits_for: 'a decision: release, discard or resubmit' },
+        { delivery_id: 'daaaa1111aaaa1111aaaa', status: 'partial', rows_open: 2, waits_for: 'NORTHGATE to correct rows' },
+      ],
+    });
+  });
+
+  it('is a table for a person', async () => {
+    const { stdout } = await quarantine('list');
+    expect(stdout).toMatch(/dbbbb2222 +northgate-pos +northgate-2026-02.csv +\? held +1 +10/);
+  });
+});
+
+describe('quarantine show', () => {
+  it('finds a delivery by the beginning of its id and shows line, column, code, value and fix', async () => {
+    const { stdout, code } = await quarantine('show', 'daa');
+    expect(code).toBe(0);
+    expect(stdout).toContain('4 read = 2 accepted + 2 rejected');
+    expect(stdout).toMatch(/– +9 +2 +1 +4 +1 +1 +4/);
+    expect(stdout).toMatch(/5 +Street +PO Box 77 +END_USER_ADDRESS_PO_BOX +Give the street address/);
+    expect(stdout).toContain('STOCK\\x07');
+  });
+
+  it('says what can be decided about a held one', async () => {
+    expect((await quarantine('show', 'dbbbb2')).stdout).toContain('assurance quarantine release dbbbb2222 --by ROLE --reason TEXT');
+  });
+
+  it('prints as many cells as asked for and counts the rest', async () => {
+    expect((await quarantine('show', 'daa', '--limit', '1')).stdout).toContain('… and 2 more cells: --limit 3 prints all');
+  });
+
+  it('is {delivery, account, rows} with --json', async () => {
+    const document = JSON.parse((await quarantine('show', 'daa', '--json')).stdout) as Record<string, unknown>;
+    expect(document).toMatchObject({ delivery: { status: 'partial' }, account: { tables: [{ lines: 9 }] } });
+    expect(document['rows']).toContainEqual(
+      expect.objectContaining({ line: 6, column_name: 'Qty', code: 'QUANTITY_INVALID', value: '-5', fix: 'Report a return as a return.', state: 'open' }),
+    );
+  });
+
+  it.each([
+    ['dbbbb', 'DELIVERY_AMBIGUOUS'],
+    ['nothing-like-it', 'DELIVERY_UNKNOWN'],
+  ])('%s: %s, 2', async (name, errorCode) => {
+    const { stdout, code } = await quarantine('show', name, '--json');
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: errorCode } });
+  });
+});
+
+describe('quarantine export', () => {
+  it("writes the rejected rows in the partner's own layout and encoding, and prints the path only", async () => {
+    const { stdout, code } = await quarantine('export', 'daaaa1111aaaa1111aaaa');
+    expect(code).toBe(0);
+    const file = path.join(project.folder, 'var/outbox/daaaa1111aaaa1111aaaa-corrections.csv');
+    expect(stdout).toBe(`${file}\n`);
+    const lines = iconv.decode(await readFile(file), 'win1252').split('\r\n');
+    expect(lines[0]).toBe('Corrections for northgate-2026-01.csv');
+    expect(lines[2]).toBe('Invoice;Serial;Qty;Customer;Street;Note;reason;fix');
+    expect(lines[3]).toBe(
+      `0047;VX000002;1;"Lakeside; Café";PO Box 77;'=cmd|x;END_USER_ADDRESS_PO_BOX (Street): The address is a post office box.;Give the street address where the unit stands.`,
+    );
+    expect(lines[4]).toContain(`0048;VX000999;-5;STOCK;;''=x;QUANTITY_INVALID (Qty): A negative quantity. | END_USER_PLACEHOLDER (Customer): A placeholder.`);
+  });
+
+  it('writes a workbook of text cells when the file ends in .xlsx', async () => {
+    const file = path.join(project.folder, 'corrections.xlsx');
+    const { stdout } = await quarantine('export', 'daa', '--out', file, '--json');
+    expect(JSON.parse(stdout)).toEqual({ delivery_id: 'daaaa1111aaaa1111aaaa', path: file, rows: 2 });
+    const book = read(await readFile(file));
+    const rows = utils.sheet_to_json<string[]>(book.Sheets[book.SheetNames[0] ?? ''] ?? {}, { header: 1 });
+    expect(rows[3]?.slice(0, 6)).toEqual(['0047', 'VX000002', '1', 'Lakeside; Café', 'PO Box 77', '=cmd|x']);
+  });
+
+  it('says so when nothing waits for a correction, 1', async () => {
+    const { stdout, code } = await quarantine('export', 'dbbbb3', '--json');
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'NOTHING_TO_EXPORT' } });
+  });
+});
+
+it('a decision needs a role and a reason, 2', async () => {
+  expect((await quarantine('release', 'dbbbb2', '--by', 'operations')).code).toBe(2);
+  expect((await quarantine('discard', 'dbbbb2', '--by', ' ', '--reason', 'x')).code).toBe(2);
+});
