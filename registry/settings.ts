@@ -23,9 +23,11 @@ export async function applySettings(project: Project, database: Database): Promi
   );
   const changed = before['fingerprint'] !== fingerprint;
 
+  const oldest = await oldestDay(day, database);
   if (changed) await writeSources(project, database);
-  if (changed || before['today'] !== day) await writePeriods(project, day, database);
-  for (const [key, value] of Object.entries({ fingerprint, today: day, timezone: project.timezone, policy_version: project.policy.version })) {
+  if (changed || before['today'] !== day || before['oldest_day'] !== oldest) await writePeriods(project, oldest, day, database);
+  const settings = { fingerprint, today: day, oldest_day: oldest, timezone: project.timezone, policy_version: project.policy.version };
+  for (const [key, value] of Object.entries(settings)) {
     if (before[key] === value) continue;
     await database.run('DELETE FROM core.setting WHERE key = $key', { key });
     await database.run('INSERT INTO core.setting VALUES ($key, $value)', { key, value });
@@ -65,19 +67,22 @@ async function writeSources(project: Project, database: Database): Promise<void>
   }
 }
 
-/** Periods from `since` (else from the oldest shipment or report) until a year ahead, so that a first report's due day is known. */
-async function writePeriods(project: Project, day: string, database: Database): Promise<void> {
-  const [oldest] = await database.rows<{ day: string | null }>(
-    `SELECT least(min(day), ${literal(day)}::DATE) AS day FROM (
+/** The oldest day that a shipment or a report speaks of: a batch may bring an older one than all before. */
+async function oldestDay(day: string, database: Database): Promise<string> {
+  const [oldest] = await database.rows<{ day: string }>(
+    `SELECT greatest(least(min(day), ${literal(day)}::DATE), ${literal(day)}::DATE - INTERVAL 30 YEAR)::DATE AS day FROM (
        SELECT min(shipped_on) AS day FROM core.fact_shipments UNION ALL SELECT min(period_from) FROM core.delivery_period)`,
   );
+  return oldest?.day ?? day;
+}
+
+/** Periods from `since` (else from the oldest day) until a year ahead, so that a first report's due day is known. */
+async function writePeriods(project: Project, oldest: string, day: string, database: Database): Promise<void> {
   const aheadUntil = `${Number(day.slice(0, 4)) + 1}-12-31`;
-  const longAgo = `${Number(day.slice(0, 4)) - 30}-01-01`;
   await database.run('DELETE FROM core.period');
   for (const source of project.sources) {
     if (!source.calendar) continue;
-    const from = source.calendar.since ?? oldest?.day ?? day;
-    const periods = periodsBetween(source.calendar, from < longAgo ? longAgo : from, aheadUntil);
+    const periods = periodsBetween(source.calendar, source.calendar.since ?? oldest, aheadUntil);
     const rows = periods.map((p) => `(${[source.id, p.period_from, p.period_to, p.due_on].map(literal).join(', ')})`);
     if (rows.length > 0) await database.run(`INSERT INTO core.period VALUES ${rows.join(', ')}`);
   }

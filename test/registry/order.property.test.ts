@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { agreement, party, product, Program, sale, shipment, type FactRow, type RejectedRow, type Report } from './support/program.js';
+import { agreement, party, product, Program, sale, shipment, sources, type FactRow, type RejectedRow, type Report } from './support/program.js';
 
 // Few serials, days and names, so that facts meet each other.
 const serial = fc.constantFrom('S1', 'S2', 'S3');
@@ -12,7 +12,7 @@ const saleRow = fc.record({ serial, product_number: productNumber, invoice_date:
   ({ serial: s, ...more }): FactRow => sale(s, more),
 );
 const returnRow = saleRow.map((row): FactRow => ({ ...row, transaction_type: 'return' }));
-const shipmentRow = fc.record({ serial, product_number: productNumber, shipped_on: day }).map(({ serial: s, ...more }): FactRow => shipment(s, more));
+const shipmentRow = fc.record({ serial, product_number: productNumber, shipped_on: day, ship_to_party: fc.constantFrom('DIST', 'PARTNER') }).map(({ serial: s, ...more }): FactRow => shipment(s, more));
 const rejected = fc.record({ serial_numbers: fc.array(serial, { minLength: 1, maxLength: 2 }), business_date: fc.option(day), code: fc.constantFrom('END_USER_MISSING', 'NUMBER_INVALID') }).map(
   ({ code, ...row }): RejectedRow => ({ ...row, product_number: 'CAM-1', codes: [code] }),
 );
@@ -33,6 +33,12 @@ const program = fc
   .array(fc.oneof({ weight: 2, arbitrary: posReport }, { weight: 1, arbitrary: otherReport }), { minLength: 2, maxLength: 7 })
   .map((reports) => reports.map((report, i) => ({ ...report, order: String(i) }) as Report));
 
+// Stock ages fast and reports are due late, so that calendars matter for verdicts.
+const settings = {
+  policy: { stock_aging_days: 20 },
+  sources: sources().map((source) => (source['feed'] === 'pos' ? { ...source, calendar: { cadence: 'monthly', due_days: 150 } } : source)),
+};
+
 /** All that is derived, without the times at which it became known. */
 async function state(registry: Program): Promise<unknown> {
   return {
@@ -51,8 +57,8 @@ it('any order of arrival, in one batch or many, once or twice, gives the same re
     fc.asyncProperty(
       program.chain((reports) => fc.tuple(fc.constant(reports), fc.shuffledSubarray(reports, { minLength: reports.length }), fc.subarray(reports))),
       async ([reports, shuffled, again]) => {
-        const together = await Program.make();
-        const apart = await Program.make();
+        const together = await Program.make(settings);
+        const apart = await Program.make(settings);
         try {
           await together.deliver(...reports);
           for (const report of shuffled) await apart.deliver(report);
@@ -71,7 +77,7 @@ it('any order of arrival, in one batch or many, once or twice, gives the same re
 it('every asset has one verdict that its reasons explain', async () => {
   await fc.assert(
     fc.asyncProperty(program, async (reports) => {
-      const registry = await Program.make();
+      const registry = await Program.make(settings);
       try {
         await registry.deliver(...reports);
         const assets = await registry.read('SELECT product_number, serial_number, eligibility, reasons, grace_ends, status, shipped_on FROM assets');
