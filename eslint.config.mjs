@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 import { fence } from './scripts/lint/fence.mjs';
 
 export default defineConfig(
-  globalIgnores(['dist/', '.dist-next*/', 'var/', 'coverage/', 'test/**/fixtures/']),
+  globalIgnores(['dist/', '.dist-next*/', 'var/', 'coverage/', 'samples/', 'test/**/fixtures/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   tseslint.configs.recommendedTypeChecked,
   { languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } } },

@@ -14,7 +14,7 @@ export interface Beat {
 export interface Work {
   signal: AbortSignal;
   /** Say how far it is. Cheap: only the latest is sent, at the pace of the worker's throttle. */
-  beat(details: Beat): void;
+  beat: (details: Beat) => void;
 }
 
 /** So that an activity which waits for something, or sits in one long statement, is not taken for dead. */
@@ -47,5 +47,8 @@ export function door<Input, Result>(subject: (input: Input) => string, work: (in
 /** Where it happened, without the message: that can quote a cell. */
 function frames(error: unknown): string {
   if (error instanceof AssuranceError || !(error instanceof Error)) return hintOf(error);
-  return (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).join('\n');
+  return (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .join('\n');
 }

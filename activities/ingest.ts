@@ -22,7 +22,10 @@ export function ingestActivities(place: LoadedProject) {
         let rows = 0;
         let bytes = 0;
         const tell = () => beat({ done: bytes, total: taken.bytes, rows });
-        const reading = readFile(new Store(place.store).path(taken.sha256), source.format, { signal, onBytes: (n) => ((bytes = n), tell()) });
+        const reading = readFile(new Store(place.store).path(taken.sha256), source.format, {
+          signal,
+          onBytes: (n) => ((bytes = n), tell()),
+        });
         const judgement = await judgeDelivery({
           taken,
           source,

@@ -1,6 +1,6 @@
 /** The one door to the registry. Its worker runs one of these at a time; each is idempotent by the id it is given. */
 
-import type { Registry } from '../registry/registry.js';
+import { Registry } from '../registry/registry.js';
 import type { Decision, ReconcileResult, Refusal } from '../schemas/delivery.js';
 import type { LoadedProject } from '../schemas/loaded-project.js';
 import type { BatchInput, PlanCounts } from '../schemas/runs.js';
@@ -10,6 +10,9 @@ import { PullFolder } from './pull-folder.js';
 import { isJudged, settledOf, settleNotes } from './staging.js';
 
 export type RegistryActivities = ReturnType<typeof registryActivities>;
+
+/** The caller holds the project's lock and closes it. @throws AssuranceError REGISTRY_LOCKED, REGISTRY_UNREADABLE */
+export const openRegistry = (place: LoadedProject): Promise<Registry> => Registry.open(place);
 
 export function registryActivities(place: LoadedProject, registry: Registry) {
   return {
@@ -21,7 +24,10 @@ export function registryActivities(place: LoadedProject, registry: Registry) {
         const { taken } = await folder.need('manifest');
         const ids = taken.flatMap((t) => [t.delivery_id, t.sighting_id]);
         const committed = new Set(await registry.committed([...new Set(ids)]));
-        const settled = await settledOf(place, [...new Set(taken.map((t) => t.delivery_id))].filter((id) => committed.has(id)));
+        const settled = await settledOf(
+          place,
+          [...new Set(taken.map((t) => t.delivery_id))].filter((id) => committed.has(id)),
+        );
         const plan = planOf(taken, { settled, recorded: committed });
         await settleNotes(place.staging, plan.todo, settled);
         await folder.write('plan', plan);
@@ -70,7 +76,12 @@ export function registryActivities(place: LoadedProject, registry: Registry) {
 }
 
 /** Two runs may submit the same delivery: what the first one committed is no longer staged, and nothing is left to do for the second. */
-async function stillToCommit(place: LoadedProject, registry: Registry, ids: string[], staged: (staging: string, id: string) => Promise<boolean>): Promise<string[]> {
+async function stillToCommit(
+  place: LoadedProject,
+  registry: Registry,
+  ids: string[],
+  staged: (staging: string, id: string) => Promise<boolean>,
+): Promise<string[]> {
   const committed = new Set(await registry.committed(ids));
   const left: string[] = [];
   for (const id of ids) if (!committed.has(id) || (await staged(place.staging, id))) left.push(id);

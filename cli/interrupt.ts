@@ -4,7 +4,7 @@ export interface Interrupts {
   /** Aborted by the first signal. */
   signal: AbortSignal;
   /** Leaves the signals to Node again. */
-  dispose(): void;
+  dispose: () => void;
 }
 
 /** 128 + the signal's number, as shells count it. */

@@ -4,18 +4,23 @@ import { CommanderError, type Command } from 'commander';
 import { createProgram } from './program.js';
 import { jsonText } from './render/json.js';
 import { report } from './report.js';
-import { done, openSession, type ExitCode } from './session.js';
+import { done, openSession, type ExitCode, type Session } from './session.js';
 
 /** @param args without node and the script. Without any, help is what was asked for. */
 export async function main(args: string[]): Promise<never> {
   const session = openSession(args);
-  const code = await run(session, args.length === 0 ? ['--help'] : args);
+  // What a library throws on a timer of its own has nobody to catch it; it is answered like every other error.
+  process.once('uncaughtException', (error) => void end(session, report(error, session, '')));
+  return end(session, await run(session, args.length === 0 ? ['--help'] : args));
+}
+
+async function end(session: Session, code: ExitCode): Promise<never> {
   await Promise.all([session.out.drained(), session.err.drained()]);
   // Native handles of DuckDB and Temporal may still be open; everything is written.
   process.exit(code);
 }
 
-async function run(session: ReturnType<typeof openSession>, args: string[]): Promise<ExitCode> {
+async function run(session: Session, args: string[]): Promise<ExitCode> {
   const program = createProgram(session);
   try {
     await program.parseAsync(args, { from: 'user' });

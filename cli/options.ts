@@ -5,7 +5,8 @@ import { InvalidArgumentError } from 'commander';
 /** A day of the calendar as YYYY-MM-DD. */
 export function day(text: string): string {
   const exists = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
-  if (!exists || new Date(`${text}T00:00:00Z`).toISOString().slice(0, 10) !== text) throw new InvalidArgumentError('Expected a day as YYYY-MM-DD.');
+  if (!exists || new Date(`${text}T00:00:00Z`).toISOString().slice(0, 10) !== text)
+    throw new InvalidArgumentError('Expected a day as YYYY-MM-DD.');
   return text;
 }
 

@@ -46,5 +46,8 @@ export function createProgram(session: Session): Command {
     ['assurance status', 'how things stand, and what waits for whom'],
     ['assurance help quarantine', 'help for one command'],
   ]);
-  return root.addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 wrong use or wrong project file,\n            3 done but something waits for a person.');
+  return root.addHelpText(
+    'after',
+    '\nExit codes: 0 done, 1 failed, 2 wrong use or wrong project file,\n            3 done but something waits for a person.',
+  );
 }

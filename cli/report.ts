@@ -58,7 +58,8 @@ function usageError(error: CommanderError, command: string): AssuranceError {
 function readable(answer: ErrorReport, session: Session): string {
   const { colours } = session.err;
   const room = Math.max(20, Math.min(session.err.width, 100) - 9);
-  const field = (name: string, text: string) => wrap(printable(text), room).map((l, i) => `  ${colours.dim((i === 0 ? name : '').padEnd(6))} ${l}`);
+  const field = (name: string, text: string) =>
+    wrap(printable(text), room).map((l, i) => `  ${colours.dim((i === 0 ? name : '').padEnd(6))} ${l}`);
   return [
     `${colours.red('✗')} ${colours.bold(answer.message.split('\n').map(printable).join('\n  '))}`,
     ...(answer.problems ?? []).flatMap((p) => field('', `- ${problemText(p)}`)),

@@ -41,10 +41,10 @@ export interface Context extends Session {
 /** Wraps a command's work as a commander action: arguments and own options come through, the exit code goes into the session. */
 export function act<Args extends unknown[]>(session: Session, work: (context: Context, ...args: Args) => Promise<ExitCode>) {
   return async function (this: Command, ...args: unknown[]): Promise<void> {
-    session.json ||= globalOption(this, 'json') === true;
+    session.json ||= globalOption<boolean>(this, 'json') === true;
     const context: Context = {
       ...session,
-      projectDir: path.resolve(String(globalOption(this, 'project') ?? '.')),
+      projectDir: path.resolve(globalOption<string>(this, 'project') ?? '.'),
       printJson: (value) => session.out.line(jsonText(value)),
       note: (text) => session.err.line(text),
     };
@@ -54,9 +54,9 @@ export function act<Args extends unknown[]>(session: Session, work: (context: Co
 }
 
 /** The option nearest to the end of the command line counts. */
-function globalOption(command: Command, name: string): unknown {
+function globalOption<T>(command: Command, name: string): T | undefined {
   for (let at: Command | null = command; at; at = at.parent) {
-    const value: unknown = at.opts()[name];
+    const value = at.opts<Record<string, T | undefined>>()[name];
     if (value !== undefined) return value;
   }
   return undefined;

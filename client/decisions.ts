@@ -46,13 +46,24 @@ export const discard = (client: Client, loaded: LoadedProject, request: Decision
 export const resubmit = (client: Client, loaded: LoadedProject, request: ResubmitRequest) =>
   decideHeld(client, loaded, request, async ({ delivery_id, source_id }) => {
     const { store, staging } = loaded;
-    const corrected = await takeFile({ source: sourceOf(loaded, source_id), path: request.file, corrects: delivery_id, store: new Store(store), staging });
+    const corrected = await takeFile({
+      source: sourceOf(loaded, source_id),
+      path: request.file,
+      corrects: delivery_id,
+      store: new Store(store),
+      staging,
+    });
     return { kind: 'resubmit', corrected_by: corrected.delivery_id };
   });
 
 type What = { kind: 'release' } | { kind: 'discard' } | { kind: 'resubmit'; corrected_by: string };
 
-async function decideHeld(client: Client, loaded: LoadedProject, request: DecisionRequest, what: (held: Held) => Promise<What>): Promise<Decided> {
+async function decideHeld(
+  client: Client,
+  loaded: LoadedProject,
+  request: DecisionRequest,
+  what: (held: Held) => Promise<What>,
+): Promise<Decided> {
   const held = await findHeld(loaded.home, request.delivery);
   const { delivery_id, source_id, feed, party_id, file_name } = held;
   const decided = await what(held);
@@ -91,7 +102,9 @@ async function findHeld(home: string, name: string): Promise<Held> {
   );
   const [first] = found;
   if (first === undefined) throw new AssuranceError('DELIVERY_UNKNOWN', `There is no delivery ${id}.`);
-  if (found.length > 1) throw new AssuranceError('DELIVERY_AMBIGUOUS', `Several deliveries begin with ${id}: ${found.map((d) => d.delivery_id).join(', ')}.`);
-  if (first.status !== 'held') throw new AssuranceError('DELIVERY_NOT_HELD', `Delivery ${first.delivery_id} is ${first.status}; it waits for no decision.`);
+  if (found.length > 1)
+    throw new AssuranceError('DELIVERY_AMBIGUOUS', `Several deliveries begin with ${id}: ${found.map((d) => d.delivery_id).join(', ')}.`);
+  if (first.status !== 'held')
+    throw new AssuranceError('DELIVERY_NOT_HELD', `Delivery ${first.delivery_id} is ${first.status}; it waits for no decision.`);
   return first;
 }

@@ -11,6 +11,7 @@ export function asAssuranceError(error: unknown): unknown {
     return new AssuranceError(code, message.replace(/^[A-Z_]+: /, ''), { cause: error });
   }
   if (error instanceof WorkflowNotFoundError) return new AssuranceError('RUN_UNKNOWN', 'Temporal has no such run.', { cause: error });
-  if (isGrpcServiceError(error)) return new AssuranceError('TEMPORAL_UNREACHABLE', `The Temporal server did not answer (${error.details}).`, { cause: error });
+  if (isGrpcServiceError(error))
+    return new AssuranceError('TEMPORAL_UNREACHABLE', `The Temporal server did not answer (${error.details}).`, { cause: error });
   return error;
 }

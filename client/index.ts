@@ -11,7 +11,18 @@ import type { ScheduleSummary } from './schedules/list.js';
 import { Session, type SessionOptions } from './session.js';
 import type { WaiveRequest, Waived } from './waive.js';
 
-export type { Decided, DecisionRequest, Progress, PullReport, RerunReport, ResubmitRequest, RunSummary, ScheduleSummary, WaiveRequest, Waived };
+export type {
+  Decided,
+  DecisionRequest,
+  Progress,
+  PullReport,
+  RerunReport,
+  ResubmitRequest,
+  RunSummary,
+  ScheduleSummary,
+  WaiveRequest,
+  Waived,
+};
 export type { Problem } from './report.js';
 export { startUp, type Up } from './up.js';
 

@@ -23,8 +23,18 @@ export async function problemsOf(loaded: LoadedProject, seen: Seen): Promise<Pro
   const { source_id, party_id } = pulled.source;
   return [
     ...(await notListed(loaded, seen)),
-    ...(manifest?.refusals ?? []).map((r): Problem => ({ source_id, code: r.code, message: `${r.file_name} was refused: ${r.message}`, waits_for: operations })),
-    ...(manifest?.waiting ?? []).map((w): Problem => ({ source_id, code: 'FILE_WAITS', message: `${w.file_name} was left: ${w.why}`, waits_for: 'the next pull' })),
+    ...(manifest?.refusals ?? []).map((r): Problem => ({
+      source_id,
+      code: r.code,
+      message: `${r.file_name} was refused: ${r.message}`,
+      waits_for: operations,
+    })),
+    ...(manifest?.waiting ?? []).map((w): Problem => ({
+      source_id,
+      code: 'FILE_WAITS',
+      message: `${w.file_name} was left: ${w.why}`,
+      waits_for: 'the next pull',
+    })),
     ...deliveries.flatMap((d) => problemOf(d, party_id, pulled.result?.failed.find((f) => f.delivery_id === d.delivery_id)?.code)),
   ];
 }

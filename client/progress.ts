@@ -21,7 +21,12 @@ const everyMs = 250;
 const askedAtOnce = 4;
 
 /** Never fails: a look that goes wrong is left out. */
-export function watch(client: Client, pull: WorkflowHandle, source_id: string, onProgress: (progress: Progress) => void): { stop(): Promise<void> } {
+export function watch(
+  client: Client,
+  pull: WorkflowHandle,
+  source_id: string,
+  onProgress: (progress: Progress) => void,
+): { stop(): Promise<void> } {
   let wake = () => {};
   let over = false;
   const ended = new Promise<void>((resolve) => (wake = resolve));
@@ -45,7 +50,8 @@ async function look(client: Client, pull: WorkflowHandle): Promise<Omit<Progress
   const description = await pull.describe();
   if (description.status.name !== 'RUNNING') return undefined;
   const taking = beatOf(description, 'takeDeliveries');
-  if (taking !== undefined) return taking.total === undefined ? listing : { phase: 'bytes', done: taking.done ?? 0, total: taking.total, rows: 0 };
+  if (taking !== undefined)
+    return taking.total === undefined ? listing : { phase: 'bytes', done: taking.done ?? 0, total: taking.total, rows: 0 };
   const state = await pull.query<PullProgress>(messages.progress);
   if (state.phase === 'listing') return listing;
   const judging = await Promise.all(state.judging.slice(0, askedAtOnce).map((id) => judgingBeat(client, id)));

@@ -34,14 +34,21 @@ export function choose({ project, file }: LoadedProject, ids: string[] = []): So
 
 export const refOf = (source: Source): SourceRef => ({ source_id: source.id, feed: source.feed, party_id: source.party });
 
-export async function pull(client: Client, loaded: LoadedProject, sources: Source[], onProgress?: (progress: Progress) => void): Promise<PullReport> {
+export async function pull(
+  client: Client,
+  loaded: LoadedProject,
+  sources: Source[],
+  onProgress?: (progress: Progress) => void,
+): Promise<PullReport> {
   const began = Date.now();
   const at = new Date();
   // Each source is committed as soon as it is judged; readers get one snapshot with all of them.
   const wait_for: Stage = sources.length === 1 ? 'published' : 'committed';
   const pulled = await Promise.all(sources.map((source) => pullOne(client, { source: refOf(source), wait_for }, at, onProgress)));
   for (const { source_id } of sources.map(refOf)) onProgress?.({ source_id, phase: 'publishing', done: 0, total: null, rows: 0 });
-  if (wait_for === 'committed') await submit(client, { delivery_ids: [], sighting_ids: [], wait_for: 'published' });
+  // Also when the only source could not be listed: readers get to see the verdicts of today.
+  if (wait_for === 'committed' || pulled.some((p) => p.failure !== undefined))
+    await submit(client, { delivery_ids: [], sighting_ids: [], wait_for: 'published' });
   const report = await reportOf(loaded, pulled, began);
   for (const { source_id } of sources.map(refOf)) onProgress?.({ source_id, phase: 'done', done: 0, total: null, rows: 0 });
   return report;
@@ -54,6 +61,8 @@ async function pullOne(client: Client, input: PullInput, at: Date, onProgress?: 
     taskQueue: taskQueues.ingest,
     args: [input],
     typedSearchAttributes: attributesOf(source, 'listing'),
+    // Who asks for the same source in the same millisecond means the same pull.
+    workflowIdConflictPolicy: 'USE_EXISTING',
   });
   const watching = onProgress && watch(client, handle, source.source_id, onProgress);
   try {

@@ -93,5 +93,15 @@ async function unrecorded(staging: string, id: string): Promise<SeenDelivery | u
   const text = await readFile(stagingPaths(staging, id).delivery, 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
   const { delivery_id, source_id, file_name, sha256 } = JSON.parse(text) as TakenDelivery;
-  return { delivery_id, source_id, file_name, sha256, status: 'failed', rows_read: 0, rows_accepted: 0, rows_rejected: 0, error_code: null };
+  return {
+    delivery_id,
+    source_id,
+    file_name,
+    sha256,
+    status: 'failed',
+    rows_read: 0,
+    rows_accepted: 0,
+    rows_rejected: 0,
+    error_code: null,
+  };
 }

@@ -4,7 +4,16 @@ import { WithStartWorkflowOperation, WorkflowFailedError, type Client } from '@t
 import { ApplicationFailure, defaultPayloadConverter } from '@temporalio/common';
 import { submit } from '../activities/submit.js';
 import { AssuranceError } from '../schemas/errors/error.js';
-import { messages, reconcileId, taskQueues, type Heard, type IngestInput, type PullInput, type ReconcileReport, type RunKind } from '../schemas/runs.js';
+import {
+  messages,
+  reconcileId,
+  taskQueues,
+  type Heard,
+  type IngestInput,
+  type PullInput,
+  type ReconcileReport,
+  type RunKind,
+} from '../schemas/runs.js';
 import type { ingest } from '../workflows/ingest.js';
 import { attributesOf } from '../workflows/search-attributes.js';
 import { findRun, summaryOf, type RunInfo, type RunSummary } from './runs.js';
@@ -28,7 +37,9 @@ type Again = (client: Client, info: RunInfo) => Promise<string>;
 const again: Record<RunKind, Again> = {
   pull: async (client, info) => {
     const [{ source }] = await argumentsOf<[PullInput]>(client, info);
-    return startAndWait(client, info, [{ source, wait_for: 'published' } satisfies PullInput], { typedSearchAttributes: attributesOf(source, 'listing') });
+    return startAndWait(client, info, [{ source, wait_for: 'published' } satisfies PullInput], {
+      typedSearchAttributes: attributesOf(source, 'listing'),
+    });
   },
 
   decide: (client, info) => startAndWait(client, info, []),

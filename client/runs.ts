@@ -45,7 +45,10 @@ export async function runs(client: Client, { limit = 50 }: RunsOptions): Promise
 }
 
 /** What the list and the description of a run have in common. */
-export type RunInfo = Pick<WorkflowExecutionInfo, 'type' | 'workflowId' | 'runId' | 'status' | 'startTime' | 'closeTime' | 'typedSearchAttributes'>;
+export type RunInfo = Pick<
+  WorkflowExecutionInfo,
+  'type' | 'workflowId' | 'runId' | 'status' | 'startTime' | 'closeTime' | 'typedSearchAttributes'
+>;
 
 export async function summaryOf(client: Client, info: RunInfo): Promise<RunSummary> {
   const status = statusOf(info);
@@ -58,13 +61,16 @@ export async function summaryOf(client: Client, info: RunInfo): Promise<RunSumma
     started: info.startTime.toISOString(),
     seconds: Math.round((ended.getTime() - info.startTime.getTime()) / 10) / 100,
     reason: status === 'failed' || status === 'cancelled' ? await reasonOf(client, info) : null,
-    ...(status === 'waits' ? { waits: info.type === 'ingest' ? 'a decision: release, discard or resubmit' : 'see `assurance status`' } : {}),
+    ...(status === 'waits' ? { waits: 'a decision: release, discard or resubmit' } : {}),
   };
 }
 
-/** Pulls and decisions have ids of their own; a delivery can be judged, and the registry reconciled, many times under one id. */
+/**
+ * Pulls and decisions have ids of their own; a delivery can be judged, and the registry reconciled, many times under one id. The end of a
+ * run id is what tells it from the others: it begins with the time.
+ */
 function nameOf({ type, workflowId, runId }: RunInfo): string {
-  return type === 'ingest' || type === 'reconcile' ? `${workflowId}~${runId.slice(0, 8)}` : workflowId;
+  return type === 'ingest' || type === 'reconcile' ? `${workflowId}~${runId.slice(-8)}` : workflowId;
 }
 
 function statusOf(info: RunInfo): RunStatus {
@@ -73,7 +79,7 @@ function statusOf(info: RunInfo): RunStatus {
     case 'RUNNING':
       return said === 'held' ? 'waits' : 'running';
     case 'COMPLETED':
-      return said === 'failed' || said === 'waits' ? said : 'done';
+      return said === 'failed' ? 'failed' : 'done';
     case 'CANCELLED':
     case 'TERMINATED':
       return 'cancelled';
@@ -97,7 +103,9 @@ async function reasonOf(client: Client, { workflowId, runId, type }: RunInfo): P
 
 function failedDeliveries({ failed, failures }: PullResult): RunSummary['reason'] {
   const [first] = failed;
-  return first === undefined ? null : { code: first.code, message: `${failures} deliveries could not be processed, ${first.delivery_id} first` };
+  return first === undefined
+    ? null
+    : { code: first.code, message: `${failures} deliveries could not be processed, ${first.delivery_id} first` };
 }
 
 /**
@@ -111,8 +119,11 @@ export async function findRun(client: Client, name: string): Promise<RunInfo> {
   if (!/^[A-Za-z0-9._:-]+$/.test(id)) throw unknown();
   const kinds = runKinds.map((kind) => `'${kind}'`).join(', ');
   const found: RunInfo[] = [];
-  for await (const info of client.workflow.list({ query: `WorkflowId STARTS_WITH '${id}' AND WorkflowType IN (${kinds})`, pageSize: 100 })) {
-    if (info.status.name === 'CONTINUED_AS_NEW' || (part !== undefined && !info.runId.startsWith(part))) continue;
+  for await (const info of client.workflow.list({
+    query: `WorkflowId STARTS_WITH '${id}' AND WorkflowType IN (${kinds})`,
+    pageSize: 100,
+  })) {
+    if (info.status.name === 'CONTINUED_AS_NEW' || (part !== undefined && !info.runId.endsWith(part))) continue;
     if (part !== undefined && info.workflowId !== id) continue;
     found.push(info);
     if (found.length > 100) break;

@@ -1,5 +1,6 @@
 /** One caller's way to the engine: started with the first thing that needs it, ended with the caller. */
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AssuranceError } from '../schemas/errors/error.js';
 import type { LoadedProject } from '../schemas/loaded-project.js';
 import type { Engine } from '../workers/engine.js';
@@ -47,20 +48,26 @@ export class Session {
 
   private engine(work: boolean): Promise<Engine> {
     const { onLog: log, signal } = this.options;
-    return (this.starting ??= import('../workers/engine.js').then(({ startEngine }) => startEngine({ loaded: this.loaded, role: 'call', work, log, signal })));
+    return (this.starting ??= import('../workers/engine.js').then(({ startEngine }) =>
+      startEngine({ loaded: this.loaded, role: 'call', work, log, signal }),
+    ));
   }
 
   /** Ends at once when the engine breaks or the caller is interrupted: a result that cannot come any more is not waited for. */
   private async perform<T>(engine: Engine, task: (engine: Engine) => Promise<T>): Promise<T> {
     const { signal } = this.options;
+    const giveUp = new AbortController();
     const interrupted = new Promise<never>((_, reject) => {
       const stop = () => reject(new AssuranceError('INTERRUPTED', 'Interrupted; what was begun goes on with the next command.'));
       if (signal?.aborted) stop();
       signal?.addEventListener('abort', stop, { once: true });
     });
+    const performing = engine.until(giveUp.signal, () => task(engine));
     try {
-      return await Promise.race([task(engine), engine.failed, interrupted]);
+      return await Promise.race([performing, engine.failed, interrupted]);
     } catch (error) {
+      giveUp.abort();
+      await Promise.race([performing.catch(() => undefined), sleep(5_000, undefined, { ref: false })]);
       throw asAssuranceError(error);
     }
   }

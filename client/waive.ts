@@ -61,7 +61,10 @@ export async function waive(client: Client, loaded: LoadedProject, request: Waiv
   return { decision_id: decision.decision_id, product_number, serial_number, until, already_recorded, eligibility, reasons };
 }
 
-async function find(home: string, { serial_number, product_number }: Pick<WaiveRequest, 'serial_number' | 'product_number'>): Promise<Unit> {
+async function find(
+  home: string,
+  { serial_number, product_number }: Pick<WaiveRequest, 'serial_number' | 'product_number'>,
+): Promise<Unit> {
   const serial = serial_number.trim().toUpperCase();
   const found = await readSnapshot<Unit>(
     home,
@@ -71,6 +74,10 @@ async function find(home: string, { serial_number, product_number }: Pick<WaiveR
   );
   const [unit] = found;
   if (unit === undefined) throw new AssuranceError('ASSET_UNKNOWN', `The registry has no unit ${serial}.`);
-  if (found.length > 1) throw new AssuranceError('SERIAL_AMBIGUOUS', `Several products have a unit ${serial}: ${found.map((u) => u.product_number).join(', ')}.`);
+  if (found.length > 1)
+    throw new AssuranceError(
+      'SERIAL_AMBIGUOUS',
+      `Several products have a unit ${serial}: ${found.map((u) => u.product_number).join(', ')}.`,
+    );
   return unit;
 }

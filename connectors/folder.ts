@@ -110,9 +110,7 @@ async function explain(error: unknown, entry: Buffer): Promise<Look> {
   const { code } = error as NodeJS.ErrnoException;
   if (code !== 'ENOENT' && code !== 'ELOOP') return { refused: 'FILE_UNREADABLE', why: `It cannot be read (${code ?? 'unknown reason'})` };
   const stillThere = await lstat(entry).catch(() => undefined);
-  return stillThere?.isSymbolicLink() === true
-    ? { refused: 'FILE_LINK_LEAVES_FOLDER', why: 'The link leads to nothing' }
-    : 'passed over';
+  return stillThere?.isSymbolicLink() === true ? { refused: 'FILE_LINK_LEAVES_FOLDER', why: 'The link leads to nothing' } : 'passed over';
 }
 
 const isDenied = (error: unknown): boolean => ['EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '');

@@ -2,15 +2,15 @@
 
 import { writeFile } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
+import type { z } from 'zod';
 import type { Judgement, TakenDelivery } from '../schemas/delivery.js';
 import { AssuranceError } from '../schemas/errors/error.js';
 import { contractFor, definitions, feedFields, type FieldInfo } from '../schemas/feeds/contract.js';
 import type { Source } from '../schemas/project.js';
-import { cellText, type FileAccount, type RawRow, type RawTable } from '../schemas/rows.js';
+import type { FileAccount, RawRow, RawTable } from '../schemas/rows.js';
 import { stagingPaths } from '../schemas/staging.js';
-import type { z } from 'zod';
 import { orderKey, periodOf } from './file-name.js';
-import { outcomeOf, type JudgedTable } from './outcome.js';
+import { outcomeOf } from './outcome.js';
 import { atomically, StagedRows } from './staged-rows.js';
 import { TableJudge } from './table-judge.js';
 

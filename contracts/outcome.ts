@@ -3,8 +3,8 @@
 import type { Judgement } from '../schemas/delivery.js';
 import type { ErrorCode } from '../schemas/errors/catalogue.js';
 import type { Source } from '../schemas/project.js';
-import { inSheet, type HeaderMap } from './header.js';
 import type { RawTable } from '../schemas/rows.js';
+import { inSheet, type HeaderMap } from './header.js';
 
 export interface Counts {
   rows_read: number;

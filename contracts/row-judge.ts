@@ -6,7 +6,7 @@ import type { RejectedCell } from '../schemas/delivery.js';
 import { rowErrors, type RowErrorCode } from '../schemas/errors/row.js';
 import { cellText, type RawCell, type RawRow, type RawTable } from '../schemas/rows.js';
 import type { HeaderMap } from './header.js';
-import { translator, type Translate } from './values.js';
+import { translator } from './values.js';
 
 /** A row that the contract let through; serial_number holds one serial for each unit it names. */
 export type AcceptedRow = Record<string, unknown>;
@@ -31,44 +31,46 @@ export interface RowJudgeOptions {
   dated_by: string | undefined;
 }
 
-type Cells = Record<string, RawCell | undefined>;
-
 export function rowJudge({ contract, table, map, values, dated_by }: RowJudgeOptions): (row: RawRow) => RowVerdict {
-  const readers: { field: string; at: number; translate: Translate | undefined }[] = map.columns.map(({ field, at }) => ({
-    field,
-    at,
-    translate: translator(values[field]),
-  }));
-  const headerOf = new Map(map.columns.map(({ field, header }) => [field, header]));
-  const hasColumn = new Map(map.columns.map(({ field, at }) => [field, at]));
-  const reader = (field: string | undefined) => (field === undefined ? undefined : (contract.shape[field] as z.ZodType | undefined));
+  const columns = map.columns.map((column) => ({ ...column, translate: translator(values[column.field]) }));
+  const columnOf = new Map(columns.map((column) => [column.field, column]));
 
-  const read = (field: string | undefined, cells: Cells): unknown => reader(field)?.safeParse(cells[field!]).data;
+  const cellsOf = (row: RawRow): Cells => {
+    const cells: Cells = {};
+    for (const { field, at, translate } of columns) cells[field] = translate === undefined ? row.cells[at] : translate(row.cells[at]);
+    return cells;
+  };
+  /** One field of a row that is rejected, where it can be read all the same. */
+  const read = (field: string, cells: Cells): unknown => (contract.shape[field] as z.ZodType | undefined)?.safeParse(cells[field]).data;
+
+  const toRejectedCell = (row: RawRow, problem: z.core.$ZodIssue): RejectedCell => {
+    const { code } = (problem as unknown as { params: { code: RowErrorCode } }).params;
+    const field = problem.path.length === 0 ? null : String(problem.path[0]);
+    const column = field === null ? undefined : columnOf.get(field);
+    const value = column === undefined ? null : cellText(row.cells[column.at]);
+    return rejectedCell(column?.header ?? field, field, code, value, problem.message);
+  };
 
   return (row) => {
-    if (isOutOfLine(row, table, map)) return { rejected: unreadable([rejectedCell(null, null, 'CELL_COUNT', null)]) };
-    const cells: Cells = {};
-    for (const { field, at, translate } of readers) cells[field] = translate === undefined ? row.cells[at] : translate(row.cells[at]);
-    const result = contract.safeParse(cells);
-    if (result.success) return { accepted: result.data };
-
-    const errors = result.error.issues.map((problem) => {
-      const { code } = (problem as unknown as { params: { code: RowErrorCode } }).params;
-      const field = problem.path.length === 0 ? null : String(problem.path[0]);
-      const at = field === null ? undefined : hasColumn.get(field);
-      const column = field === null ? null : (headerOf.get(field) ?? field);
-      return rejectedCell(column, field, code, at === undefined ? null : cellText(row.cells[at]), problem.message);
-    });
+    if (isOutOfLine(row, table, map)) {
+      const errors = [rejectedCell(null, null, 'CELL_COUNT', null, rowErrors.CELL_COUNT.message)];
+      return { rejected: { errors, product_number: null, serial_numbers: [], business_date: null } };
+    }
+    const cells = cellsOf(row);
+    const { data, error } = contract.safeParse(cells);
+    if (error === undefined) return { accepted: data };
     return {
       rejected: {
-        errors,
+        errors: error.issues.map((problem) => toRejectedCell(row, problem)),
         product_number: (read('product_number', cells) as string | undefined) ?? null,
         serial_numbers: (read('serial_number', cells) as string[] | undefined) ?? [],
-        business_date: (read(dated_by, cells) as string | undefined)?.slice(0, 10) ?? null,
+        business_date: dated_by === undefined ? null : ((read(dated_by, cells) as string | undefined)?.slice(0, 10) ?? null),
       },
     };
   };
 }
+
+type Cells = Record<string, RawCell | undefined>;
 
 /**
  * A row whose cells may stand in other columns than they belong to: more filled cells than the header has, or, in a text file, fewer
@@ -80,12 +82,17 @@ function isOutOfLine(row: RawRow, table: RawTable, { width }: HeaderMap): boolea
   return false;
 }
 
-const unreadable = (errors: RejectedCell[]): RejectedRow => ({ errors, product_number: null, serial_numbers: [], business_date: null });
-
 const rejectedCell = (
   column: string | null,
   field: string | null,
   code: RowErrorCode,
   value: string | null,
-  message: string = rowErrors[code].message,
-): RejectedCell => ({ column, field, code, value, message, fix: rowErrors[code].fix });
+  message: string,
+): RejectedCell => ({
+  column,
+  field,
+  code,
+  value,
+  message,
+  fix: rowErrors[code].fix,
+});

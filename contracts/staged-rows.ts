@@ -6,13 +6,16 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { DuckDBDataChunk, DuckDBInstance, VARCHAR, type DuckDBAppender, type DuckDBConnection } from '@duckdb/node-api';
-import { json } from './json.js';
-import { stagingPaths } from '../schemas/staging.js';
 import type { FieldInfo } from '../schemas/feeds/contract.js';
+import { stagingPaths } from '../schemas/staging.js';
+import { json } from './json.js';
 
-/** Rows in one crossing: DuckDB's vector size. */
+/** Rows in one crossing: DuckDB's vector size, or fewer when they are heavy. */
 const vectorRows = 2048;
-const settings = { memory_limit: '512MB', threads: '2' };
+const crossingWeight = 4_000_000;
+const settings = { memory_limit: '256MB', threads: '2' };
+/** DuckDB works on 2048 rows at a time, whatever they weigh: for cells of many kilobytes its usual room is too small. */
+const roomForHeavyRows = "SET memory_limit = '4GB'; SET threads = 1";
 
 const rejectedColumns = [
   ['sheet', 'VARCHAR'],
@@ -30,6 +33,7 @@ type Paths = ReturnType<typeof stagingPaths>;
 
 export class StagedRows {
   private readonly waiting: Record<Kind, string[]> = { accepted: [], rejected: [] };
+  private readonly weight: Record<Kind, number> = { accepted: 0, rejected: 0 };
   private readonly appenders: Partial<Record<Kind, DuckDBAppender>> = {};
 
   private constructor(
@@ -60,23 +64,26 @@ export class StagedRows {
 
   /** @param values in the order of the file's columns; absent ones are null or undefined. */
   add(kind: Kind, values: unknown[]): void {
-    const waiting = this.waiting[kind];
-    waiting.push(json(values));
-    if (waiting.length === vectorRows) this.hand(kind);
+    const row = json(values);
+    this.waiting[kind].push(row);
+    this.weight[kind] += row.length;
+    if (this.waiting[kind].length === vectorRows || this.weight[kind] > crossingWeight) this.hand(kind);
   }
 
   /** Forgets all rows: the file turned out to be unreadable further on. */
   async empty(): Promise<void> {
     for (const kind of ['accepted', 'rejected'] as const) {
       this.waiting[kind] = [];
+      this.weight[kind] = 0;
       this.appenders[kind]?.closeSync();
       await this.connection.run(`CREATE OR REPLACE TABLE ${kind} (row_json VARCHAR)`);
       this.appenders[kind] = await this.connection.createAppender(kind);
     }
   }
 
-  /** Writes both Parquet files, each as a whole or not at all. */
+  /** Writes both Parquet files, each as a whole or not at all. A judgement of before is gone from then on: it was of other files. */
   async write(): Promise<void> {
+    await rm(this.paths.judgement, { force: true });
     for (const kind of ['accepted', 'rejected'] as const) {
       this.hand(kind);
       this.appenders[kind]?.closeSync();
@@ -100,6 +107,7 @@ export class StagedRows {
     const rows = this.waiting[kind];
     if (rows.length === 0) return;
     this.waiting[kind] = [];
+    this.weight[kind] = 0;
     const chunk = DuckDBDataChunk.create([VARCHAR], rows.length);
     chunk.setColumnValues(0, rows);
     this.appenders[kind]!.appendDataChunk(chunk);
@@ -110,10 +118,13 @@ export class StagedRows {
       const cell = `cells[${at + 1}]`;
       return `${type.endsWith('[]') ? `from_json(${cell}, '["VARCHAR"]')` : `CAST(${cell} AS ${type})`} AS ${name}`;
     });
-    await this.connection.run(
-      `COPY (SELECT ${columns.join(', ')} FROM (SELECT from_json(row_json, '["VARCHAR"]') AS cells FROM ${kind}))
-       TO '${path.replaceAll("'", "''")}' (FORMAT parquet)`,
-    );
+    const sql = `COPY (SELECT ${columns.join(', ')} FROM (SELECT from_json(row_json, '["VARCHAR"]') AS cells FROM ${kind}))
+      TO '${path.replaceAll("'", "''")}' (FORMAT parquet)`;
+    await this.connection.run(sql).catch(async (error: unknown) => {
+      if (!(error instanceof Error) || !error.message.startsWith('Out of Memory')) throw error;
+      await this.connection.run(roomForHeavyRows);
+      await this.connection.run(sql);
+    });
   }
 }
 

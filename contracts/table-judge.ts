@@ -38,7 +38,7 @@ export class TableJudge {
   row(row: RawRow, staged: StagedRows): boolean {
     for (const at of this.map.unnamed) if (seen(row.cells[at]) !== '') this.unread.add(at);
     const { accepted, rejected } = this.judge(row);
-    if (accepted === undefined) staged.add('rejected', this.rejectedValues(row, rejected!));
+    if (accepted === undefined) staged.add('rejected', this.rejectedValues(row, rejected));
     else this.accept(row, accepted, staged);
     return accepted !== undefined;
   }
@@ -67,15 +67,6 @@ export class TableJudge {
   ): unknown[] {
     const codes = [...new Set(errors.map(({ code }) => code))];
     const texts = json(cells.map(cellText));
-    return [
-      sheet,
-      line,
-      texts,
-      json(errors),
-      json(codes),
-      product_number,
-      json(serial_numbers),
-      business_date,
-    ];
+    return [sheet, line, texts, json(errors), json(codes), product_number, json(serial_numbers), business_date];
   }
 }

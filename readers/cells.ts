@@ -3,6 +3,11 @@
 import { SSF, type CellObject } from 'xlsx';
 import type { RawCell } from '../schemas/rows.js';
 
+const ssf = SSF as {
+  format: (format: string, value: number, options: { date1904: boolean }) => string;
+  is_date: (format: string) => boolean;
+};
+
 const DAY = 86_400;
 /** 9999-12-31: behind it and before zero Excel shows signs of number instead of a date. */
 const LAST_DAY = { 1900: 2_958_465, 1904: 2_957_003 };
@@ -52,14 +57,15 @@ export function isoOf(serial: number, date1904: boolean): string | undefined {
 function shownDate(cell: CellObject, number: number, format: string, date1904: boolean): string | undefined {
   if (cell.w !== undefined) return cell.w === '' ? NOT_SHOWN : cell.w;
   try {
-    const shown: string = SSF.format(format.replace(/(?<!\\)\.(?!0)/g, '\\.'), number, { date1904 });
+    const escaped = format.replace(/("[^"]*"|\\.)|\.(?!0)/g, (_, kept: string | undefined) => kept ?? '\\.');
+    const shown = ssf.format(escaped, number, { date1904 });
     return shown === '' ? NOT_SHOWN : shown;
   } catch {
     return undefined;
   }
 }
 
-const isDate = remembered((format: string) => SSF.is_date(format));
+const isDate = remembered((format: string) => ssf.is_date(format));
 
 /** Whether a date format shows more than a time of day or a duration. Quoted text, escapes and [colours, locales, conditions] aside. */
 const showsDay = remembered((format: string) => {

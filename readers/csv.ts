@@ -11,7 +11,8 @@ import { LineScanner } from './lines.js';
 import type { ReadChunk, Reading, ReadOptions } from './reader.js';
 import { whatIs } from './sniff.js';
 
-const READ_BYTES = 128 * 1024;
+/** Parsing one piece blocks the event loop for some milliseconds. */
+const READ_BYTES = 32 * 1024;
 /** So many bytes decide what a file is. */
 const HEAD_BYTES = 8 * 1024;
 
@@ -67,9 +68,9 @@ async function peek(pieces: AsyncIterable<Buffer>): Promise<{ head: Buffer; all:
   const iterator = pieces[Symbol.asyncIterator]();
   const seen: Buffer[] = [];
   for (let bytes = 0; bytes < HEAD_BYTES; bytes += seen.at(-1)?.length ?? 0) {
-    const { value, done } = await iterator.next();
-    if (done === true) break;
-    seen.push(value);
+    const next: IteratorResult<Buffer, undefined> = await iterator.next();
+    if (next.done === true) break;
+    seen.push(next.value);
   }
   const all = async function* (): AsyncGenerator<Buffer> {
     yield* seen;
@@ -79,7 +80,7 @@ async function peek(pieces: AsyncIterable<Buffer>): Promise<{ head: Buffer; all:
 }
 
 async function* bytesOf(file: FileHandle, { signal, onBytes }: ReadOptions): AsyncGenerator<Buffer> {
-  for (let read = 0; ; ) {
+  for (let read = 0; ;) {
     signal?.throwIfAborted();
     const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(READ_BYTES), 0, READ_BYTES);
     if (bytesRead === 0) return;

@@ -8,6 +8,7 @@ import iconv from 'iconv-lite';
 import { AssuranceError } from '../schemas/errors/error.js';
 import type { CsvFormat } from '../schemas/project.js';
 import { boms, utf16WithoutBom } from './sniff.js';
+import { hex, join, NOTHING, unfinished, Utf8 } from './utf8.js';
 
 export interface Decoded {
   utf8: Buffer;
@@ -23,9 +24,6 @@ export interface Decoder {
   notes(): string[];
 }
 
-const NOTHING = Buffer.alloc(0);
-const REPLACEMENT = '\uFFFD';
-
 /**
  * @param head the first bytes of the file, at least four of them if it has four.
  * @throws ENCODING_INVALID when the byte order mark contradicts the declared encoding, or when UTF-16 cannot be told from it.
@@ -33,67 +31,40 @@ const REPLACEMENT = '\uFFFD';
 export function decoderFor(encoding: CsvFormat['encoding'], head: Buffer): Decoder {
   const bom = boms.find(({ bytes }) => head.subarray(0, bytes.length).equals(bytes));
   if (bom !== undefined && bom.encoding !== encoding) {
-    throw new AssuranceError('ENCODING_INVALID', `The file begins with the byte order mark of ${bom.name}, its source declares ${encoding}.`, {
-      where: 'line 1, byte 0',
-      fix: `Set \`encoding: ${bom.encoding}\` in \`format\` of the source, or ask the partner for ${encoding}.`,
-    });
+    throw new AssuranceError(
+      'ENCODING_INVALID',
+      `The file begins with the byte order mark of ${bom.name}, its source declares ${encoding}.`,
+      {
+        where: 'line 1, byte 0',
+        fix: `Set \`encoding: ${bom.encoding}\` in \`format\` of the source, or ask the partner for ${encoding}.`,
+      },
+    );
   }
   const marked = bom === undefined ? [] : [`byte order mark of ${bom.name}`];
   const order = utf16WithoutBom(head);
   if (encoding !== 'utf-16' && order !== undefined) {
-    throw new AssuranceError('ENCODING_INVALID', `The file is UTF-16 (${order} endian, without byte order mark), its source declares ${encoding}.`, {
-      where: 'line 1, byte 0',
-      fix: `Set \`encoding: utf-16\` in \`format\` of the source, or ask the partner for ${encoding}.`,
-    });
+    throw new AssuranceError(
+      'ENCODING_INVALID',
+      `The file is UTF-16 (${order} endian, without byte order mark), its source declares ${encoding}.`,
+      {
+        where: 'line 1, byte 0',
+        fix: `Set \`encoding: utf-16\` in \`format\` of the source, or ask the partner for ${encoding}.`,
+      },
+    );
   }
   if (encoding === 'utf-8') return new Utf8(bom?.bytes.length ?? 0, marked);
   if (encoding !== 'utf-16') return new SingleByte(encoding);
   if (bom !== undefined) return new Utf16(bom.littleEndian, 2, marked);
   if (order === undefined) {
-    throw new AssuranceError('ENCODING_INVALID', 'The source declares utf-16, but the file has no byte order mark and no zero bytes where UTF-16 has them.', {
-      where: 'line 1, byte 0',
-    });
+    throw new AssuranceError(
+      'ENCODING_INVALID',
+      'The source declares utf-16, but the file has no byte order mark and no zero bytes where UTF-16 has them.',
+      {
+        where: 'line 1, byte 0',
+      },
+    );
   }
   return new Utf16(order === 'little', 0, [`utf-16 without byte order mark: ${order} endian by its zero bytes`]);
-}
-
-class Utf8 implements Decoder {
-  private carry: Buffer = NOTHING;
-  private offset = 0;
-  private damaged = false;
-
-  constructor(
-    private skip: number,
-    private readonly marked: string[],
-  ) {}
-
-  write(bytes: Buffer): Decoded {
-    const all = join(this.carry, bytes);
-    const cut = all.length - unfinished(all);
-    this.carry = all.subarray(cut);
-    return this.check(all.subarray(0, cut));
-  }
-
-  end(): Decoded {
-    return this.check(this.carry);
-  }
-
-  notes(): string[] {
-    return this.damaged ? [...this.marked, 'the text holds U+FFFD: it was damaged before it was sent'] : this.marked;
-  }
-
-  private check(part: Buffer): Decoded {
-    const nul = part.indexOf(0);
-    const broken = isUtf8(part) ? -1 : firstInvalidUtf8(part);
-    const at = nul === -1 || (broken !== -1 && broken < nul) ? broken : nul;
-    const utf8 = part.subarray(this.skip, at === -1 ? part.length : at);
-    const offset = this.offset + at;
-    this.damaged ||= utf8.includes(REPLACEMENT);
-    this.offset += part.length;
-    this.skip = part.length === 0 ? this.skip : 0;
-    if (at === -1) return { utf8 };
-    return { utf8, invalid: { offset, what: at === nul ? 'a NUL byte' : `the byte ${hex(part[at])}, which is not UTF-8 here` } };
-  }
 }
 
 class Utf16 implements Decoder {
@@ -131,7 +102,10 @@ class Utf16 implements Decoder {
     this.offset += part.length;
     this.skip = part.length === 0 ? this.skip : 0;
     if (bad === null) return { utf8: Buffer.from(text) };
-    return { utf8: Buffer.from(text.slice(0, bad.index)), invalid: { offset, what: bad[0] === '\0' ? 'a NUL character' : 'half of a surrogate pair' } };
+    return {
+      utf8: Buffer.from(text.slice(0, bad.index)),
+      invalid: { offset, what: bad[0] === '\0' ? 'a NUL character' : 'half of a surrogate pair' },
+    };
   }
 
   private unit(bytes: Buffer, at: number): number {
@@ -184,30 +158,4 @@ class SingleByte implements Decoder {
   }
 }
 
-/** How many bytes at the end begin a UTF-8 character that is not complete yet. */
-function unfinished(bytes: Buffer): number {
-  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
-    const byte = bytes[bytes.length - back] as number;
-    if (byte < 0x80) return 0;
-    if (byte >= 0xc0) return (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) > back ? back : 0;
-  }
-  return 0;
-}
-
-/** A lenient decoder replaces what is invalid; a replacement that the bytes themselves do not spell is the place. */
-function firstInvalidUtf8(bytes: Buffer): number {
-  const text = bytes.toString('utf8');
-  let from = 0;
-  let offset = 0;
-  for (;;) {
-    const at = text.indexOf(REPLACEMENT, from);
-    offset += Buffer.byteLength(text.slice(from, at === -1 ? text.length : at));
-    if (at === -1 || !bytes.subarray(offset, offset + 3).equals(Buffer.from(REPLACEMENT))) return at === -1 ? -1 : offset;
-    offset += 3;
-    from = at + 1;
-  }
-}
-
 const isHighSurrogate = (unit: number) => unit >= 0xd800 && unit <= 0xdbff;
-const join = (first: Buffer, second: Buffer) => (first.length === 0 ? second : Buffer.concat([first, second]));
-const hex = (byte: number | undefined) => (byte ?? 0).toString(16).toUpperCase().padStart(2, '0');

@@ -14,7 +14,8 @@ const SMALL_STREAM = 4_096;
 export function checkOle(file: Buffer): void {
   if (file.length < 512) throw cutShort();
   const shift = file.readUInt16LE(30);
-  if (shift !== 9 && shift !== 12) throw new AssuranceError('WORKBOOK_UNREADABLE', 'The workbook is damaged: its header has no known sector size.');
+  if (shift !== 9 && shift !== 12)
+    throw new AssuranceError('WORKBOOK_UNREADABLE', 'The workbook is damaged: its header has no known sector size.');
   const size = 2 ** shift;
   const sector = (index: number): Buffer => {
     const bytes = file.subarray((index + 1) * size, (index + 2) * size);

@@ -37,7 +37,11 @@ export function* filledRows({ name, data }: OpenSheet, date1904: boolean): Gener
     if (row === undefined) continue;
     const where = `sheet "${name}", row ${index + 1}`;
     if (index >= LAST_ROW || row.length > LAST_COLUMN) {
-      throw new AssuranceError('WORKBOOK_UNREADABLE', `The workbook is damaged: a cell lies beyond row ${LAST_ROW} or column ${LAST_COLUMN}.`, { where });
+      throw new AssuranceError(
+        'WORKBOOK_UNREADABLE',
+        `The workbook is damaged: a cell lies beyond row ${LAST_ROW} or column ${LAST_COLUMN}.`,
+        { where },
+      );
     }
     data[index] = [];
     const { cells, weight } = rawCells(row, date1904);

@@ -65,7 +65,11 @@ export function utf16WithoutBom(head: Buffer): 'little' | 'big' | undefined {
 }
 
 function textThatIs(head: Buffer): string | undefined {
-  const text = head.toString('latin1').replace(/^(?:\u00EF\u00BB\u00BF|\u00FF\u00FE|\u00FE\u00FF)/, '').replaceAll('\0', '').trimStart();
+  const text = head
+    .toString('latin1')
+    .replace(/^(?:\u00EF\u00BB\u00BF|\u00FF\u00FE|\u00FE\u00FF)/, '')
+    .replaceAll('\0', '')
+    .trimStart();
   return beginnings.find(([, pattern]) => pattern.test(text))?.[0];
 }
 

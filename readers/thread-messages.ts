@@ -6,7 +6,7 @@ import { MORE } from './workbook-messages.js';
 
 export class ThreadMessages<Message> {
   private readonly inbox: Message[] = [];
-  private failure: unknown;
+  private failure: AssuranceError | undefined;
   private asked = false;
   private wake: () => void = () => undefined;
 
@@ -47,7 +47,7 @@ export class ThreadMessages<Message> {
   private readonly aborted = (): void => this.wake();
 
   /** The first failure is the cause of those that follow. */
-  private fail(error: unknown): void {
+  private fail(error: AssuranceError): void {
     this.failure ??= error;
     this.wake();
   }

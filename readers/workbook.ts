@@ -3,9 +3,9 @@
 import picomatch from 'picomatch';
 import { read, type CellObject, type ParsingOptions, type WorkBook, type WorkSheet } from 'xlsx';
 import { AssuranceError } from '../schemas/errors/error.js';
-import { hiddenRows, uncalculated } from './workbook-parts.js';
 import { checkOle } from './ole.js';
 import { isOle, isZip, whatIs } from './sniff.js';
+import { checkOds, partOf, xlsxFacts, type PartFacts } from './workbook-parts.js';
 import { zipEntries, type ZipEntry } from './zip.js';
 
 export interface OpenSheet {
@@ -24,6 +24,7 @@ export interface OpenWorkbook {
 interface Container {
   type: 'xlsx' | 'ods' | 'xls';
   parts: ZipEntry[];
+  facts: PartFacts | undefined;
 }
 
 /**
@@ -45,24 +46,26 @@ export function openWorkbook(file: Buffer, wanted: string | undefined): OpenWork
 function containerOf(file: Buffer): Container {
   if (isOle(file)) {
     checkOle(file);
-    return { type: 'xls', parts: [] };
+    return { type: 'xls', parts: [], facts: undefined };
   }
   if (isZip(file)) {
     const parts = zipEntries(file);
-    if (parts.some(({ name }) => /^xl\/workbook\w*\.(?:xml|bin)$/.test(name))) return { type: 'xlsx', parts };
-    if (isOds(parts)) return { type: 'ods', parts };
+    if (parts.some(({ name }) => /^xl\/workbook\w*\.(?:xml|bin)$/.test(name))) return { type: 'xlsx', parts, facts: xlsxFacts(parts) };
+    if (isOds(parts)) return { type: 'ods', parts, facts: undefined };
   }
   const head = file.subarray(0, 8192);
-  throw new AssuranceError('FORMAT_MISMATCH', `The file is ${whatIs(head) ?? 'a text file'}, its source declares xlsx.`, { where: 'byte 0' });
+  throw new AssuranceError('FORMAT_MISMATCH', `The file is ${whatIs(head) ?? 'a text file'}, its source declares xlsx.`, {
+    where: 'byte 0',
+  });
 }
 
 function isOds(parts: ZipEntry[]): boolean {
   const part = (path: string) => parts.find(({ name }) => name === path)?.content();
-  if (part('mimetype')?.includes('opendocument.spreadsheet') !== true || part('content.xml') === undefined) return false;
+  const content = part('content.xml');
+  if (part('mimetype')?.includes('opendocument.spreadsheet') !== true || content === undefined) return false;
   if (part('META-INF/manifest.xml')?.includes('encryption-data') === true) throw encrypted();
-  const empty = uncalculated(parts);
-  if (empty === 0) return true;
-  throw new AssuranceError('WORKBOOK_UNREADABLE', `${empty} cells of the workbook hold formulas that were never calculated.`);
+  checkOds(content);
+  return true;
 }
 
 function byName(file: Buffer, container: Container, wanted: string): { book: WorkBook; names: string[] } {
@@ -102,9 +105,18 @@ function isTable(sheet: WorkSheet | undefined): boolean {
 
 function parse(file: Buffer, container: Container, options: ParsingOptions): WorkBook {
   try {
-    // sheetStubs: only so is a formula without a value told from a zero in .xlsx; the other formats always store one
+    // sheetStubs: only so is a formula of .xlsx without a value told from an empty cell; .xls and .xlsb always store one
     const stubs = container.type === 'xlsx';
-    return read(file, { type: 'buffer', dense: true, nodim: true, cellNF: true, cellHTML: false, cellFormula: stubs, sheetStubs: stubs, ...options });
+    return read(file, {
+      type: 'buffer',
+      dense: true,
+      nodim: true,
+      cellNF: true,
+      cellHTML: false,
+      cellFormula: stubs,
+      sheetStubs: stubs,
+      ...options,
+    });
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
     if (/password|encrypt/i.test(message)) throw encrypted();
@@ -112,16 +124,19 @@ function parse(file: Buffer, container: Container, options: ParsingOptions): Wor
   }
 }
 
-function openSheet(book: WorkBook, name: string, shown: string, container: Container): OpenSheet {
+function openSheet(book: WorkBook, name: string, shown: string, { parts, facts }: Container): OpenSheet {
   const sheet = book.Sheets[name];
   const data = sheet?.['!data'] as OpenSheet['data'] | undefined;
-  if (sheet === undefined || data === undefined) {
-    throw new AssuranceError('WORKBOOK_UNREADABLE', `Sheet "${shown}" of the workbook cannot be read.`, { where: `sheet "${shown}"` });
-  }
   const info = book.Workbook?.Sheets?.[book.SheetNames.indexOf(name)] as { Hidden?: number; id?: string } | undefined;
-  const relation = container.type === 'xlsx' ? info?.id : undefined;
+  const own = info?.id === undefined ? undefined : facts?.sheets.get(partOf(parts, info.id) ?? '');
+  const lost = own !== undefined && data !== undefined && valuesOf(data) < own.values;
+  if (sheet === undefined || data === undefined || lost || stringsAreShifted(book, facts)) {
+    throw new AssuranceError('WORKBOOK_UNREADABLE', `Sheet "${shown}" of the workbook cannot be read without loss.`, {
+      where: `sheet "${shown}"`,
+    });
+  }
   const listed = (sheet['!rows'] ?? []).flatMap((row, index) => (row?.hidden === true ? [index + 1] : []));
-  const hidden = (relation === undefined ? listed : [...listed, ...hiddenRows(container.parts, relation)]).filter((row) => row <= data.length);
+  const hidden = (own?.hidden ?? listed).filter((row) => row <= data.length);
   return {
     name: shown,
     data,
@@ -130,6 +145,18 @@ function openSheet(book: WorkBook, name: string, shown: string, container: Conta
       ...(hidden.length > 0 ? [`sheet "${shown}": ${hidden.length} hidden rows were read`] : []),
     ],
   };
+}
+
+/** SheetJS overlooks entries without content (`<si/>`), and every text behind one is the next one's. It always adds one at the end. */
+function stringsAreShifted(book: WorkBook, facts: PartFacts | undefined): boolean {
+  const found = (book as { Strings?: unknown[] }).Strings?.length ?? 0;
+  return facts?.strings !== undefined && facts.strings > 0 && found <= facts.strings;
+}
+
+function valuesOf(data: OpenSheet['data']): number {
+  let found = 0;
+  for (const row of data) for (const cell of row ?? []) if (cell !== undefined && cell.t !== 'z') found++;
+  return found;
 }
 
 const quoted = (names: string[]) => names.map((name) => `"${name}"`).join(', ');
@@ -145,7 +172,9 @@ function encrypted(): AssuranceError {
 /** SheetJS leaves the names of .ods sheets as they stand in the XML. */
 function unescapeXml(text: string): string {
   const named: Record<string, string> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
-  return text.replace(/&(?:#x([\da-f]+)|#(\d+)|(\w+));/gi, (whole, hex: string | undefined, decimal: string | undefined, name: string | undefined) =>
-    name === undefined ? String.fromCodePoint(hex === undefined ? Number(decimal) : parseInt(hex, 16)) : (named[name] ?? whole),
+  return text.replace(
+    /&(?:#x([\da-f]+)|#(\d+)|(\w+));/gi,
+    (whole, hex: string | undefined, decimal: string | undefined, name: string | undefined) =>
+      name === undefined ? String.fromCodePoint(hex === undefined ? Number(decimal) : parseInt(hex, 16)) : (named[name] ?? whole),
   );
 }

@@ -19,7 +19,8 @@ const ENCRYPTED = 0x2041;
 export interface ZipEntry {
   name: string;
   size: number;
-  content(): Buffer;
+  /** Inflates it, and holds it against what the directory says. */
+  content: () => Buffer;
 }
 
 /**
@@ -34,9 +35,13 @@ export function zipEntries(file: Buffer): ZipEntry[] {
     throw new AssuranceError('FILE_TOO_LARGE_INFLATED', `The workbook inflates to ${total} bytes, the limit is ${INFLATED_LIMIT}.`);
   }
   if (total > RATIO_FREE && total > RATIO_LIMIT * file.length) {
-    throw new AssuranceError('FILE_TOO_LARGE_INFLATED', `The workbook inflates from ${file.length} to ${total} bytes, the limit is ${RATIO_LIMIT} times its size.`);
+    throw new AssuranceError(
+      'FILE_TOO_LARGE_INFLATED',
+      `The workbook inflates from ${file.length} to ${total} bytes, the limit is ${RATIO_LIMIT} times its size.`,
+    );
   }
-  for (const entry of entries) if (crc32(entry.content()) !== entry.crc) throw unreadable(`"${entry.name}" has another checksum than the directory says`);
+  for (const entry of entries)
+    if (crc32(entry.content()) !== entry.crc) throw unreadable(`"${entry.name}" has another checksum than the directory says`);
   return entries;
 }
 
@@ -47,10 +52,15 @@ function directory(file: Buffer): (ZipEntry & { crc: number })[] {
   let at = file.readUInt32LE(end + 16);
   for (let index = 0; index < count; index++) {
     if (at + 46 > end || file.readUInt32LE(at) !== CENTRAL) throw unreadable('its directory is damaged');
-    const [nameLength, extraLength, commentLength] = [28, 30, 32].map((offset) => file.readUInt16LE(at + offset)) as [number, number, number];
+    const [nameLength, extraLength, commentLength] = [28, 30, 32].map((offset) => file.readUInt16LE(at + offset)) as [
+      number,
+      number,
+      number,
+    ];
     const name = file.toString('utf8', at + 46, at + 46 + nameLength);
     const extra = file.subarray(at + 46 + nameLength, at + 46 + nameLength + extraLength);
-    if ((file.readUInt16LE(at + 8) & ENCRYPTED) !== 0) throw new AssuranceError('WORKBOOK_ENCRYPTED', 'The workbook is a zip archive with a password.');
+    if ((file.readUInt16LE(at + 8) & ENCRYPTED) !== 0)
+      throw new AssuranceError('WORKBOOK_ENCRYPTED', 'The workbook is a zip archive with a password.');
     const [packed, size] = sizes(file.readUInt32LE(at + 20), file.readUInt32LE(at + 24), extra);
     const method = file.readUInt16LE(at + 10);
     const local = file.readUInt32LE(at + 42);

@@ -59,6 +59,7 @@ export interface PullState {
   /** Of the plan, and how far this pull has come in it. */
   todo: number;
   bytes: number;
+  bytes_done: number;
   offset: number;
   statuses: StatusCounts;
   rows_read: number;
@@ -72,7 +73,7 @@ export interface PullState {
 /** A pull names this many failed deliveries; the rest is counted. */
 export const namedAtMost = 1_000;
 
-export type PullResult = Omit<PullState, 'offset' | 'todo'> & { source_id: string };
+export type PullResult = Omit<PullState, 'offset' | 'todo' | 'bytes_done'> & { source_id: string };
 
 export interface PullProgress {
   phase: 'listing' | 'rows' | 'reconciling' | 'publishing' | 'done';

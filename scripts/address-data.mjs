@@ -13,8 +13,10 @@ const target = fileURLToPath(new URL('../schemas/end-user/address-data.ts', impo
 /** Mexico has states that its addresses need; the data leaves them out of its list of required parts. */
 const needsStateAllTheSame = new Set(['MX']);
 
-/** Forms that are in use and that the data does not know: six digits of Taiwan since 2020, the Chilean code with its hyphen. */
-/** @type {Record<string, string>} */
+/**
+ * Forms that are in use and that the data does not know: six digits of Taiwan since 2020, the Chilean code with its hyphen.
+ * @type {Record<string, string>}
+ */
 const alsoWritten = { TW: '\\d{6}', CL: '\\d{3}-\\d{4}' };
 
 /** @param {Record<string, string>} country */

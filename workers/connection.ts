@@ -1,6 +1,6 @@
 /** Which Temporal server to use, by Temporal's own standard: environment variables and its configuration file. */
 
-import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
+import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor, type ConnectionOptions } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { AssuranceError } from '../schemas/errors/error.js';
 
@@ -19,10 +19,18 @@ export function configuredServer(env: NodeJS.ProcessEnv = process.env): ServerAd
 
 export const embeddedServer = (address: string): ServerAddress => ({ namespace: 'default', options: { address } });
 
-/** @throws AssuranceError TEMPORAL_UNREACHABLE */
-export async function connectClient({ namespace, options }: ServerAddress): Promise<Client> {
+/**
+ * @param closing a request that fails is not sent again once this is aborted: one that is sent on a closed connection would end the process.
+ * @throws AssuranceError TEMPORAL_UNREACHABLE
+ */
+export async function connectClient({ namespace, options }: ServerAddress, closing: AbortSignal): Promise<Client> {
+  const { delayFunction, retryableDecider } = defaultGrpcRetryOptions();
+  const retry = makeGrpcRetryInterceptor({
+    delayFunction,
+    retryableDecider: (...failed) => !closing.aborted && retryableDecider(...failed),
+  });
   try {
-    const connection = await Connection.connect({ ...(options as ConnectionOptions), connectTimeout: '10 seconds' });
+    const connection = await Connection.connect({ ...(options as ConnectionOptions), interceptors: [retry], connectTimeout: '10 seconds' });
     return new Client({ connection, namespace });
   } catch (cause) {
     throw new AssuranceError('TEMPORAL_UNREACHABLE', 'The Temporal server does not answer.', { where: options.address, cause });

@@ -2,7 +2,7 @@
 
 import { NativeConnection, type Worker } from '@temporalio/worker';
 import type { Client } from '@temporalio/client';
-import { Registry } from '../registry/registry.js';
+import { openRegistry } from '../activities/registry.js';
 import type { LoadedProject } from '../schemas/loaded-project.js';
 import type { ServerAddress } from './connection.js';
 import { createIngestWorkers } from './ingest-worker.js';
@@ -19,16 +19,18 @@ export interface Crew {
 /** The caller holds the project's lock. @throws AssuranceError REGISTRY_LOCKED, REGISTRY_UNREADABLE, WORKFLOW_BUNDLE_MISSING */
 export async function startCrew(loaded: LoadedProject, client: Client, { namespace, options }: ServerAddress): Promise<Crew> {
   installRuntime(loaded.home);
-  const registry = await Registry.open(loaded);
+  const registry = await openRegistry(loaded);
+  const workers: Worker[] = [];
   let connection: NativeConnection | undefined;
   try {
     connection = await NativeConnection.connect(options);
     const place = { loaded, connection, namespace, client };
-    const workers = (await Promise.all([createIngestWorkers(place), createRegistryWorker(place, registry)])).flat();
+    workers.push(await createRegistryWorker(place, registry));
+    workers.push(...(await createIngestWorkers(place)));
     return new Running(workers, connection, registry);
   } catch (error) {
-    await connection?.close();
-    await registry.close();
+    // A worker that never ran cannot be closed, and keeps the process from ending.
+    await new Running(workers, connection, registry).stop();
     throw error;
   }
 }
@@ -39,18 +41,18 @@ class Running implements Crew {
 
   constructor(
     private readonly workers: Worker[],
-    private readonly connection: NativeConnection,
-    private readonly registry: Registry,
+    private readonly connection: NativeConnection | undefined,
+    private readonly registry: { close(): Promise<void> },
   ) {
     this.runs = workers.map((worker) => worker.run());
-    this.failed = new Promise<never>((_, reject) => this.runs.forEach((run) => run.catch(reject)));
+    this.failed = new Promise<never>((_, reject) => this.runs.forEach((run) => void run.catch(reject)));
     this.failed.catch(() => undefined);
   }
 
   async stop(): Promise<void> {
     for (const worker of this.workers) if (worker.getState() === 'RUNNING') worker.shutdown();
     await Promise.allSettled(this.runs);
-    await this.connection.close().catch(() => undefined);
+    await this.connection?.close().catch(() => undefined);
     await this.registry.close();
   }
 }

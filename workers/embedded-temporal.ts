@@ -8,6 +8,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { AssuranceError } from '../schemas/errors/error.js';
 import { builtFile } from './built-file.js';
+import { checkDatabaseVersion, recordDatabaseVersion } from './embedded-temporal/database-version.js';
 import type { GuardMessage } from './embedded-temporal/guard.js';
 import { LogFile } from './embedded-temporal/log-file.js';
 import { freePort } from './embedded-temporal/port.js';
@@ -19,7 +20,7 @@ const sqlite = ['--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', 'synch
 
 export interface EmbeddedTemporalOptions {
   cliPath: string;
-  /** The server's database; its log goes to `logs/temporal.log` and its record to `<file>.pid` beside it. */
+  /** The server's database; its log goes to `logs/temporal.log` beside it, its records to `<file>.pid` and `<file>.version`. */
   dbFile: string;
   /** Serve Temporal's web UI too. */
   ui: boolean;
@@ -45,13 +46,14 @@ export interface EmbeddedTemporal {
 
 /**
  * The caller holds the lock of the project: a server that still runs on this database is a leftover, and is ended first.
- * @throws AssuranceError TEMPORAL_NOT_STARTED, TEMPORAL_PORT_TAKEN
+ * @throws AssuranceError TEMPORAL_NOT_STARTED, TEMPORAL_PORT_TAKEN, TEMPORAL_DATABASE_OTHER_VERSION
  */
 export async function startEmbeddedTemporal(options: EmbeddedTemporalOptions): Promise<EmbeddedTemporal> {
   const dbFile = resolve(options.dbFile);
   await mkdir(dirname(dbFile), { recursive: true });
   const leftover = await endLeftover(dbFile);
   if (leftover !== null) options.log(`ended the Temporal server of an earlier run (process ${leftover})`);
+  await checkDatabaseVersion(dbFile, options.cliPath);
   for (let attempt = 1; ; attempt++) {
     try {
       return await start({ ...options, dbFile });
@@ -79,11 +81,12 @@ async function start({ cliPath, dbFile, ui, searchAttributes, patienceMs = 60_00
     const pid = await server.spawned;
     await writeRecord(dbFile, pid);
     const waiting = new AbortController();
-    const late = setTimeout(() => waiting.abort(), patienceMs);
-    void server.ended.then(() => waiting.abort());
+    const late = setTimeout(() => waiting.abort(new Error(`it did not answer within ${patienceMs / 1000} s`)), patienceMs);
+    void server.ended.then(() => waiting.abort(new Error('it ended')));
     const connection = await connectWhenReady(port, waiting.signal).finally(() => clearTimeout(late));
     await extendRetention(connection);
     await registerKeywords(connection, searchAttributes);
+    await recordDatabaseVersion(dbFile, connection);
     await connection.close();
     // From here on the server does not keep this process from ending; when it ends, so does the server.
     guard.unref();
@@ -136,9 +139,7 @@ class Server {
 function startError(log: LogFile, cause: unknown): AssuranceError {
   const said = log.tail();
   const taken = said.includes('address already in use');
-  const lastLine = said.split('\n').at(-1) ?? '';
-  const message = taken
-    ? 'A port that was free a moment ago is taken.'
-    : `The embedded Temporal server did not come up${lastLine ? `: ${lastLine}` : '.'}`;
+  const why = [cause instanceof Error ? cause.message : '', said.split('\n').at(-1)].filter(Boolean).join('; ');
+  const message = taken ? 'A port that was free a moment ago is taken.' : `The embedded Temporal server did not come up: ${why}`;
   return new AssuranceError(taken ? 'TEMPORAL_PORT_TAKEN' : 'TEMPORAL_NOT_STARTED', message, { where: log.path, cause });
 }

@@ -34,6 +34,8 @@ export interface Engine {
   joined: boolean;
   /** Starts the workers when there are none yet. */
   work(): Promise<void>;
+  /** Runs requests to the server that end at once when `signal` is aborted: the engine is to be stopped then. */
+  until<T>(signal: AbortSignal, requests: () => Promise<T>): Promise<T>;
   /** Rejects when the server or a worker ends that was not told to; otherwise stays pending. */
   failed: Promise<never>;
   /** Nothing that this engine started is left. Telling it twice does no harm. */
@@ -45,13 +47,15 @@ export interface Engine {
  */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const { loaded, role, patienceMs = 600_000 } = options;
-  for (const until = Date.now() + patienceMs; ; ) {
+  for (const until = Date.now() + patienceMs; ;) {
     const got = await acquireLock(loaded.home, { ...options, patienceMs: until - Date.now() });
     if (isLock(got)) return OwnEngine.start(options, got);
-    if (role === 'up') throw new AssuranceError('ALREADY_UP', `\`assurance up\` runs already (process ${got.pid}).`, { where: loaded.home });
+    if (role === 'up')
+      throw new AssuranceError('ALREADY_UP', `\`assurance up\` runs already (process ${got.pid}).`, { where: loaded.home });
     const joined = await join(loaded.home, got.pid);
     if (joined !== undefined) return joined;
-    if (Date.now() > until) throw new AssuranceError('PROJECT_BUSY', `\`assurance up\` (process ${got.pid}) does not get ready.`, { where: loaded.home });
+    if (Date.now() > until)
+      throw new AssuranceError('PROJECT_BUSY', `\`assurance up\` (process ${got.pid}) does not get ready.`, { where: loaded.home });
     await sleep(200, undefined, { signal: options.signal });
   }
 }
@@ -60,15 +64,20 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 async function join(home: string, pid: number): Promise<Engine | undefined> {
   const run = await readRunFile(home);
   if (run?.pid !== pid) return undefined;
-  const client = await connectClient(configuredServer() ?? embeddedServer(run.address));
+  const closing = new AbortController();
+  const client = await connectClient(configuredServer() ?? embeddedServer(run.address), closing.signal);
   return {
     client,
     address: run.address,
     uiUrl: run.ui,
     joined: true,
     work: async () => undefined,
+    until: (signal, requests) => until(client, closing, signal, requests),
     failed: new Promise(() => undefined),
-    stop: () => client.connection.close(),
+    async stop() {
+      closing.abort();
+      await client.connection.close();
+    },
   };
 }
 
@@ -85,11 +94,13 @@ class OwnEngine implements Engine {
     private readonly server: ServerAddress,
     private readonly embedded: EmbeddedTemporal | undefined,
     readonly client: Client,
+    private readonly closing: AbortController,
   ) {
     this.failed = new Promise<never>((_, reject) => (this.fail = reject));
     this.failed.catch(() => undefined);
     void embedded?.ended.then(() => {
-      if (this.stopping === undefined) this.fail(new AssuranceError('TEMPORAL_UNREACHABLE', 'The embedded Temporal server has ended.', { where: server.options.address }));
+      if (this.stopping === undefined)
+        this.fail(new AssuranceError('TEMPORAL_UNREACHABLE', 'The embedded Temporal server has ended.', { where: server.options.address }));
     });
   }
 
@@ -101,7 +112,8 @@ class OwnEngine implements Engine {
       const configured = configuredServer();
       embedded = configured === undefined ? await startServer(options) : undefined;
       const server = configured ?? embeddedServer(embedded!.address);
-      const engine = new OwnEngine(options, lock, server, embedded, await connectClient(server));
+      const closing = new AbortController();
+      const engine = new OwnEngine(options, lock, server, embedded, await connectClient(server, closing.signal), closing);
       await engine.begin();
       return engine;
     } catch (error) {
@@ -124,7 +136,12 @@ class OwnEngine implements Engine {
     (await this.crew).failed.catch(this.fail);
   }
 
+  until<T>(signal: AbortSignal, requests: () => Promise<T>): Promise<T> {
+    return until(this.client, this.closing, signal, requests);
+  }
+
   stop(): Promise<void> {
+    this.closing.abort();
     return (this.stopping ??= this.end());
   }
 
@@ -135,7 +152,13 @@ class OwnEngine implements Engine {
       if (work) await this.work();
       if (role === 'up') {
         const { address, uiUrl: ui } = this;
-        await writeRunFile(loaded.home, { pid: process.pid, address, namespace: this.server.namespace, ui, started_at: new Date().toISOString() });
+        await writeRunFile(loaded.home, {
+          pid: process.pid,
+          address,
+          namespace: this.server.namespace,
+          ui,
+          started_at: new Date().toISOString(),
+        });
       }
     } catch (error) {
       await this.stop().catch(() => undefined);
@@ -153,10 +176,15 @@ class OwnEngine implements Engine {
       async () => this.embedded?.stop(),
       () => this.lock.release(),
     ];
-    let first: unknown;
-    for (const step of steps) await step().catch((error: unknown) => (first ??= error));
-    if (first !== undefined) throw first;
+    const errors: unknown[] = [];
+    for (const step of steps) await step().catch((error: unknown) => errors.push(error));
+    if (errors.length > 0) throw errors[0];
   }
+}
+
+async function until<T>(client: Client, closing: AbortController, signal: AbortSignal, requests: () => Promise<T>): Promise<T> {
+  signal.addEventListener('abort', () => closing.abort(), { once: true });
+  return client.connection.withAbortSignal(signal, requests);
 }
 
 async function startServer({ loaded, role, log }: EngineOptions): Promise<EmbeddedTemporal> {

@@ -36,7 +36,7 @@ export async function acquireLock(home: string, options: LockOptions): Promise<L
   const mine = await myself(options.role, randomUUID());
   const until = Date.now() + (options.patienceMs ?? 600_000);
   await mkdir(home, { recursive: true });
-  for (let told = false; ; ) {
+  for (let told = false; ;) {
     if (options.signal?.aborted) throw new AssuranceError('INTERRUPTED', 'Interrupted while waiting for the project.');
     if (await create(file, mine)) return hold(file, mine);
     const holder = await readHolder(file);
@@ -47,7 +47,9 @@ export async function acquireLock(home: string, options: LockOptions): Promise<L
     }
     if (holder.role === 'up') return holder;
     if (Date.now() > until) {
-      throw new AssuranceError('PROJECT_BUSY', `Another command (process ${holder.pid} on ${holder.host}) is at work on this project.`, { where: file });
+      throw new AssuranceError('PROJECT_BUSY', `Another command (process ${holder.pid} on ${holder.host}) is at work on this project.`, {
+        where: file,
+      });
     }
     if (!told) options.log(`another command (process ${holder.pid}) is at work on this project; waiting for it`);
     told = true;

@@ -1,13 +1,15 @@
 /** The one writer: opens the registry and runs one of its activities at a time. Of these there is one in the whole program. */
 
 import { Worker } from '@temporalio/worker';
-import { registryActivities } from '../activities/registry.js';
-import type { Registry } from '../registry/registry.js';
+import { registryActivities, type openRegistry } from '../activities/registry.js';
 import { taskQueues } from '../schemas/runs.js';
 import type { WorkerPlace } from './ingest-worker.js';
 import { heartbeatPace } from './pace.js';
 
-export async function createRegistryWorker({ loaded, connection, namespace }: Omit<WorkerPlace, 'client'>, registry: Registry): Promise<Worker> {
+export async function createRegistryWorker(
+  { loaded, connection, namespace }: Omit<WorkerPlace, 'client'>,
+  registry: Awaited<ReturnType<typeof openRegistry>>,
+): Promise<Worker> {
   return Worker.create({
     connection,
     namespace,

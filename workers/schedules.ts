@@ -39,7 +39,10 @@ async function ensure(client: Client, wanted: WantedSchedule): Promise<'created'
     return 'updated';
   } catch (cause) {
     if (cause instanceof ScheduleAlreadyRunning) return undefined;
-    throw new AssuranceError('SCHEDULE_INVALID', `Temporal does not accept the schedule of ${wanted.scheduleId}.`, { where: wanted.scheduleId, cause });
+    throw new AssuranceError('SCHEDULE_INVALID', `Temporal does not accept the schedule of ${wanted.scheduleId}.`, {
+      where: wanted.scheduleId,
+      cause,
+    });
   }
 }
 

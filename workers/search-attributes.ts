@@ -14,11 +14,17 @@ const keyword = 2;
 export async function ensureSearchAttributes({ connection, options: { namespace } }: Client): Promise<void> {
   const found = await connection.operatorService.listSearchAttributes({ namespace }).catch(() => undefined);
   if (found === undefined) return;
-  const missing = searchAttributeNames.filter((name) => found.customAttributes[name] !== keyword);
+  const missing = searchAttributeNames.filter((name) => Number(found.customAttributes[name]) !== keyword);
   if (missing.length === 0) return;
   try {
-    await connection.operatorService.addSearchAttributes({ namespace, searchAttributes: Object.fromEntries(missing.map((name) => [name, keyword])) });
+    await connection.operatorService.addSearchAttributes({
+      namespace,
+      searchAttributes: Object.fromEntries(missing.map((name) => [name, keyword])),
+    });
   } catch (cause) {
-    throw new AssuranceError('SEARCH_ATTRIBUTE_MISSING', `The namespace ${namespace} lacks ${missing.join(', ')}.`, { where: namespace, cause });
+    throw new AssuranceError('SEARCH_ATTRIBUTE_MISSING', `The namespace ${namespace} lacks ${missing.join(', ')}.`, {
+      where: namespace,
+      cause,
+    });
   }
 }

@@ -29,13 +29,13 @@ export class IngestAsker {
 
   /** Returns as soon as the delivery is judged; one that is held goes on by itself and outlives who asked. Never throws for a failure. */
   async ask(deliveryId: string, source: SourceRef): Promise<Heard> {
-    for (;;) {
-      const asked = (await this.start(deliveryId, source)) || (await this.join(deliveryId));
+    const known = () => this.heard.has(deliveryId);
+    while (!known()) {
+      if (await this.start(deliveryId, source)) await condition(known);
       // An ingest that another run started cannot be watched: it is asked again now and then, in case it was terminated.
-      await condition(() => this.heard.has(deliveryId), asked ? '2 minutes' : '1 second');
-      const heard = this.heard.get(deliveryId);
-      if (heard !== undefined) return heard;
+      else await condition(known, (await this.join(deliveryId)) ? '2 minutes' : '1 second');
     }
+    return this.heard.get(deliveryId)!;
   }
 
   /** @returns false when it runs already. */

@@ -13,7 +13,7 @@ export interface Losses {
   committed: number;
   assets_changed: number;
   deliveries: DeliveryFailure[];
-  /** Code of why the sights and refusals could not be recorded. */
+  /** Code of why something else than a delivery was lost: sights, refusals, a batch with nothing but the day in it. */
   rest?: string;
 }
 
@@ -22,7 +22,6 @@ export class Committer {
 
   /** One commit; after a terminal failure halves of it, down to the delivery that is at fault. Never throws for a failure. */
   async commit(work: Work): Promise<Losses> {
-    if (isEmpty(work)) return { commits: 0, committed: 0, assets_changed: 0, deliveries: [] };
     try {
       const result = await registryDoors.reconcileBatch({ batch_id: `${workflowInfo().runId}-${++this.batches}`, ...work });
       return { commits: 1, committed: work.delivery_ids.length, assets_changed: result.assets_changed, deliveries: [] };
@@ -45,7 +44,12 @@ export class Committer {
 function divide(work: Work): Work[] {
   const { delivery_ids, sighting_ids, refusals_of } = work;
   const alone = { sighting_ids: [], refusals_of: [] };
-  if (delivery_ids.length > 0 && sighting_ids.length + refusals_of.length > 0) return [{ delivery_ids, ...alone }, { delivery_ids: [], sighting_ids, refusals_of }];
+  if (delivery_ids.length > 0 && sighting_ids.length + refusals_of.length > 0) {
+    return [
+      { delivery_ids, ...alone },
+      { delivery_ids: [], sighting_ids, refusals_of },
+    ];
+  }
   if (delivery_ids.length < 2) return [];
   const middle = Math.ceil(delivery_ids.length / 2);
   return [
@@ -54,16 +58,12 @@ function divide(work: Work): Work[] {
   ];
 }
 
-function isEmpty({ delivery_ids, sighting_ids, refusals_of }: Work): boolean {
-  return delivery_ids.length + sighting_ids.length + refusals_of.length === 0;
-}
-
 function lost({ delivery_ids, sighting_ids, refusals_of }: Work, code: string): Losses {
   return {
     commits: 0,
     committed: 0,
     assets_changed: 0,
     deliveries: delivery_ids.map((delivery_id) => ({ delivery_id, code })),
-    rest: sighting_ids.length + refusals_of.length > 0 ? code : undefined,
+    rest: delivery_ids.length === 0 || sighting_ids.length + refusals_of.length > 0 ? code : undefined,
   };
 }

@@ -1,6 +1,13 @@
 /** One delivery: judge it, tell those who asked; a held one waits for a person. */
 
-import { allHandlersFinished, ApplicationFailure, condition, defineUpdate, getExternalWorkflowHandle, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  condition,
+  defineUpdate,
+  getExternalWorkflowHandle,
+  setHandler,
+  upsertSearchAttributes,
+} from '@temporalio/workflow';
 import type { JudgedRef } from '../schemas/delivery.js';
 import {
   messages,
@@ -28,7 +35,9 @@ export async function ingest(input: IngestInput): Promise<IngestResult> {
   const delivery = new Delivery(input);
   setHandler(askSignal, (asker) => delivery.tell(asker));
   setHandler(heardUpdate, () => delivery.settled());
-  setHandler(decideUpdate, (decision) => delivery.decide(decision), { validator: (decision) => delivery.mayDecide(decision) });
+  setHandler(decideUpdate, (decision) => delivery.decide(decision), {
+    validator: (decision: HoldDecision) => delivery.mayDecide(decision),
+  });
   return delivery.run();
 }
 
@@ -36,16 +45,20 @@ class Delivery {
   private readonly corrections = new IngestAsker();
   private heard: Heard | undefined;
   private submitted = false;
+  private settledBefore = false;
   private decision: HoldDecision | undefined;
   private answering: Promise<DecisionAnswer> | undefined;
   private answer: DecisionAnswer | undefined;
+  /** Why a decision that is on record could not be carried out. */
+  private broken: Error | undefined;
 
   constructor(private readonly input: IngestInput) {}
 
   async run(): Promise<IngestResult> {
     const judged = await this.judge();
-    if (this.waits()) await condition(() => this.answer !== undefined);
+    if (this.waits()) await condition(() => this.answer !== undefined || this.broken !== undefined);
     await condition(allHandlersFinished);
+    if (this.broken !== undefined) throw this.broken;
     return { judged, answer: this.answer };
   }
 
@@ -85,7 +98,7 @@ class Delivery {
       upsertSearchAttributes([{ key: statusKey, value: judged.status }]);
       // A parent hears the result of its child; only of one that stays it has to be told.
       if (asker !== undefined && judged.status === 'held') await this.tell(asker);
-      if (asker === undefined && !decision_follows) await this.submit([delivery_id]);
+      if (asker === undefined && !decision_follows) await this.submitAlone();
       this.submitted = true;
       return judged;
     } catch (error) {
@@ -98,7 +111,7 @@ class Delivery {
 
   private waits(): boolean {
     if (this.heard === undefined || 'failed' in this.heard) return false;
-    return this.heard.judged.status === 'held' || this.input.decision_follows === true;
+    return (this.heard.judged.status === 'held' && !this.settledBefore) || this.input.decision_follows === true;
   }
 
   private async carryOut(decision: HoldDecision): Promise<DecisionAnswer> {
@@ -113,12 +126,28 @@ class Delivery {
       this.decision = undefined;
       throw error;
     }
-    const changed = decision.kind === 'resubmit' ? [delivery_id, decision.corrected_by] : [delivery_id];
-    await this.submit(changed);
-    const [own, corrected] = await this.outcomes(changed);
+    try {
+      const changed = decision.kind === 'resubmit' ? [delivery_id, decision.corrected_by] : [delivery_id];
+      await this.submit(changed);
+      const [own, corrected] = await this.outcomes(changed);
+      upsertSearchAttributes([{ key: statusKey, value: own!.status }]);
+      this.answer = { ...own!, decision_id: decision.decision_id, corrected };
+      return this.answer;
+    } catch (error) {
+      // The decision stands; this run ends as failed, so that it is listed and can be run again.
+      upsertSearchAttributes([{ key: statusKey, value: 'failed' }]);
+      this.broken = error as Error;
+      throw error;
+    }
+  }
+
+  /** Nobody asked for this run: it is run again, perhaps because a decision could not be carried out. */
+  private async submitAlone(): Promise<void> {
+    const { delivery_id } = this.input;
+    await this.submit([delivery_id]);
+    const [own] = await this.outcomes([delivery_id]);
+    this.settledBefore = own!.status !== 'held';
     upsertSearchAttributes([{ key: statusKey, value: own!.status }]);
-    this.answer = { ...own!, decision_id: decision.decision_id, corrected };
-    return this.answer;
   }
 
   /** A corrected file that cannot even be read corrects nothing: it is on record as failed, and the held one goes on waiting. */

@@ -1,6 +1,14 @@
 /** One source: take what lies there, have each new delivery judged, hand all to the reconciler. */
 
-import { allHandlersFinished, condition, continueAsNew, defineQuery, setHandler, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  defineQuery,
+  setHandler,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
 import {
   messages,
   namedAtMost,
@@ -35,10 +43,24 @@ class Pull {
   readonly progress: PullProgress = { phase: 'listing', bytes_total: 0, bytes_done: 0, rows_done: 0, judging: [] };
   private readonly ingests = new IngestAsker();
   private readonly state: PullState;
+  private refused = false;
+  private readonly unjudged = new Set<string>();
 
   constructor(private readonly input: PullInput) {
     const pull_id = workflowInfo().workflowId;
-    this.state = input.resume ?? { pull_id, todo: 0, bytes: 0, offset: 0, statuses: {}, rows_read: 0, rows_accepted: 0, rows_rejected: 0, failed: [], failures: 0 };
+    this.state = input.resume ?? {
+      pull_id,
+      todo: 0,
+      bytes: 0,
+      bytes_done: 0,
+      offset: 0,
+      statuses: {},
+      rows_read: 0,
+      rows_accepted: 0,
+      rows_rejected: 0,
+      failed: [],
+      failures: 0,
+    };
   }
 
   async run(): Promise<PullResult> {
@@ -46,6 +68,7 @@ class Pull {
     if (input.resume === undefined) await this.list();
     this.progress.phase = 'rows';
     this.progress.bytes_total = state.bytes;
+    this.progress.bytes_done = state.bytes_done;
     this.progress.rows_done = state.rows_read;
     const page = await this.nextPage();
     await inParallel(
@@ -57,15 +80,16 @@ class Pull {
     await condition(allHandlersFinished);
     if (state.offset < state.todo) return continueAsNew<typeof pull>({ ...input, resume: state });
     this.progress.phase = 'done';
-    upsertSearchAttributes([{ key: statusKey, value: this.outcome() }]);
-    const { offset: _, todo: __, ...result } = state;
+    upsertSearchAttributes([{ key: statusKey, value: state.failures > 0 ? 'failed' : 'done' }]);
+    const { offset: _, todo: __, bytes_done: ___, ...result } = state;
     return { source_id: input.source.source_id, ...result };
   }
 
   private async list(): Promise<void> {
     const { state, input } = this;
     try {
-      await pullDoors.takeDeliveries({ pull_id: state.pull_id, source_id: input.source.source_id });
+      const taken = await pullDoors.takeDeliveries({ pull_id: state.pull_id, source_id: input.source.source_id });
+      this.refused = taken.refusals > 0;
       const plan = await registryDoors.classify({ pull_id: state.pull_id });
       state.todo = plan.todo;
       state.bytes = plan.bytes;
@@ -86,29 +110,30 @@ class Pull {
     this.progress.judging.push(sight.delivery_id);
     const heard = await this.ingests.ask(sight.delivery_id, this.input.source);
     this.progress.judging = this.progress.judging.filter((id) => id !== sight.delivery_id);
-    this.progress.bytes_done += sight.bytes;
+    this.progress.bytes_done = this.state.bytes_done += sight.bytes;
     this.count(heard);
   }
 
-  /** Also when there is nothing new: the first page carries the refusals, and the last one waits until readers can see it all. */
+  /** Also when there is nothing new: the registry decides for today then, and the last page waits until readers can see it all. */
   private async submit(page: PlannedSight[]): Promise<void> {
     const { state, input } = this;
     this.progress.phase = 'reconciling';
-    const unjudged = new Set(state.failed.map((f) => f.delivery_id));
-    const first = state.offset === 0;
     state.offset += page.length;
     const last = state.offset >= state.todo;
     const answer = await pullDoors.submitToReconciler({
-      delivery_ids: page.filter((s) => s.fresh && !unjudged.has(s.delivery_id)).map((s) => s.delivery_id),
+      delivery_ids: page.filter((s) => s.fresh && !this.unjudged.has(s.delivery_id)).map((s) => s.delivery_id),
       sighting_ids: page.filter((s) => !s.fresh).map((s) => s.sighting_id),
-      refusals_of: first ? state.pull_id : undefined,
+      refusals_of: this.refused ? state.pull_id : undefined,
       wait_for: last ? input.wait_for : 'committed',
     });
     for (const failure of answer.failed) this.fail(failure.delivery_id, failure.code);
   }
 
   private count(heard: Heard): void {
-    if ('failed' in heard) return this.fail(heard.delivery_id, heard.failed);
+    if ('failed' in heard) {
+      this.unjudged.add(heard.delivery_id);
+      return this.fail(heard.delivery_id, heard.failed);
+    }
     const { state } = this;
     const { status, rows_read, rows_accepted, rows_rejected } = heard.judged;
     state.statuses[status] = (state.statuses[status] ?? 0) + 1;
@@ -121,12 +146,5 @@ class Pull {
   private fail(deliveryId: string, code: string): void {
     this.state.failures += 1;
     if (this.state.failed.length < namedAtMost) this.state.failed.push({ delivery_id: deliveryId, code });
-  }
-
-  /** For Temporal's own lists: whether somebody has to look. */
-  private outcome(): string {
-    const { failures, statuses } = this.state;
-    if (failures > 0) return 'failed';
-    return statuses.held || statuses.failed || statuses.rejected || statuses.partial ? 'waits' : 'done';
   }
 }

@@ -1,6 +1,14 @@
 /** The only way into the registry: one run at a time, many deliveries in one commit, one publication for all who wait for it. */
 
-import { allHandlersFinished, ApplicationFailure, condition, continueAsNew, defineUpdate, setHandler, workflowInfo } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  ApplicationFailure,
+  condition,
+  continueAsNew,
+  defineUpdate,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
 import { messages, namedAtMost, type ReconcileReport, type Submission, type SubmissionAnswer } from '../schemas/runs.js';
 import { Committer, type Losses } from './commit.js';
 import { registryDoors } from './doors.js';
@@ -73,7 +81,7 @@ class Reconciler {
     this.note(losses);
     for (const entry of entries) {
       entry.answer.failed = losses.deliveries.filter((f) => entry.submission.delivery_ids.includes(f.delivery_id));
-      if (losses.rest !== undefined && entry.submission.sighting_ids.length > 0) entry.trouble = losses.rest;
+      if (entry.submission.delivery_ids.length === 0 || entry.submission.sighting_ids.length > 0) entry.trouble = losses.rest;
       entry.stage = 'committed';
     }
     this.unpublished.push(...entries);

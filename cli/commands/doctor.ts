@@ -10,7 +10,9 @@ const symbols = { ok: '✓', warn: '!', fail: '✗' } as const;
 export function doctorCommand(session: Session): Command {
   const command = new Command('doctor')
     .summary('checks this machine and this project, and says what to do')
-    .description('Checks Node, Temporal, the project file, folders, disk space, snapshot, clock, engine and every source. Changes nothing but making HOME. Exit code 1 when a check fails.')
+    .description(
+      'Checks Node, Temporal, the project file, folders, disk space, snapshot, clock, engine and every source. Changes nothing but making HOME. Exit code 1 when a check fails.',
+    )
     .action(
       act(session, async (context) => {
         const { runChecks } = await import('../doctor/checks.js');
@@ -23,8 +25,8 @@ export function doctorCommand(session: Session): Command {
           const columns = [
             { head: '', cell: (c: Check) => `${symbols[c.state]} ${c.state}`, paint },
             { head: 'Check', cell: (c: Check) => c.check },
-            { head: 'Found', cell: (c: Check) => c.detail, flexible: true },
-            { head: 'What to do', cell: (c: Check) => c.fix, flexible: true },
+            { head: 'Found', cell: (c: Check) => c.detail, flexible: 'wrap' as const },
+            { head: 'What to do', cell: (c: Check) => c.fix, flexible: 'wrap' as const },
           ];
           context.out.line(table(checks, columns, context.out));
         }

@@ -19,7 +19,9 @@ export function pullCommand(session: Session): Command {
         const { progressView } = await import('../pull/progress.js');
         const ids = project.sources.map((s) => s.id).filter((id) => sources.length === 0 || sources.includes(id));
         const view = progressView(ids, context.err);
-        const report = await withClient(context, (client) => client.pull({ sources, onProgress: view.tell }), view.note).finally(() => view.end());
+        const report = await withClient(context, (client) => client.pull({ sources, onProgress: view.tell }), view.note).finally(() =>
+          view.end(),
+        );
         const { pullText, waitingOf } = await import('../pull/text.js');
         const waiting = waitingOf(report, project);
         if (context.json) context.printJson(report);

@@ -21,18 +21,30 @@ export function queryCommand(session: Session): Command {
         'rejected_rows, findings, reporting, agreements, compliance, parties, products.',
     )
     .argument('<sql>', 'a statement, or - to read it from standard input')
-    .addOption(new Option('--format <format>', 'table (default), csv (RFC 4180 quoting, lines end in LF), json (an array of objects) or parquet').choices(formats))
+    .addOption(
+      new Option(
+        '--format <format>',
+        'table (default), csv (RFC 4180 quoting, lines end in LF), json (an array of objects) or parquet',
+      ).choices(formats),
+    )
     .option('--as-of <day>', 'as it was known at the end of that day (YYYY-MM-DD)', day)
     .option('--out <file>', 'write there instead of standard output')
     .action(
       act(session, async (context, sql: string, options: Options) => {
         const format = options.format ?? (context.json ? 'json' : 'table');
         if (context.json && format !== 'json') {
-          throw new AssuranceError('COMMAND_USAGE', `--json and --format ${format} contradict each other.`, { fix: 'Leave one of them out.' });
+          throw new AssuranceError('COMMAND_USAGE', `--json and --format ${format} contradict each other.`, {
+            fix: 'Leave one of them out.',
+          });
         }
         const { loadProject } = await import('../../client/project.js');
         const { answerQuery } = await import('../query/answer.js');
-        await answerQuery(context, await loadProject(context.projectDir), { sql: sql === '-' ? await standardInput() : sql, format, asOf: options.asOf, out: options.out });
+        await answerQuery(context, await loadProject(context.projectDir), {
+          sql: sql === '-' ? await standardInput() : sql,
+          format,
+          asOf: options.asOf,
+          out: options.out,
+        });
         return done;
       }),
     );

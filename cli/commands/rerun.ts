@@ -11,7 +11,9 @@ const exitCodes: Record<string, ExitCode> = { done, waits, running: done };
 export function rerunCommand(session: Session): Command {
   const command = new Command('rerun')
     .summary('run a run again and wait for it')
-    .description('Starts the work of a run once more and waits for it. Nothing is done twice: what was committed is known by its id. Exit code 1 when it fails again, 3 when it leaves something for a person.')
+    .description(
+      'Starts the work of a run once more and waits for it. Nothing is done twice: what was committed is known by its id. Exit code 1 when it fails again, 3 when it leaves something for a person.',
+    )
     .argument('<run>', 'a run as `assurance runs` names it, or the beginning of it')
     .action(
       act(session, async (context, run: string) => {

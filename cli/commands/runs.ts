@@ -19,7 +19,9 @@ const lookedThrough = 2_000;
 export function runsCommand(session: Session): Command {
   const command = new Command('runs')
     .summary('every pull, reconciliation and decision, newest first')
-    .description('Lists the runs of the project from Temporal, newest first, failed ones with their reason. `assurance rerun RUN` runs one again.')
+    .description(
+      'Lists the runs of the project from Temporal, newest first, failed ones with their reason. `assurance rerun RUN` runs one again.',
+    )
     .option('--failed', 'only runs that failed')
     .option('--limit <n>', 'how many', positive, 20)
     .action(
@@ -27,7 +29,14 @@ export function runsCommand(session: Session): Command {
         const all = await withClient(context, (client) => client.runs({ limit: failed ? lookedThrough : limit }));
         const runs: RunSummary[] = failed ? all.filter((r) => r.status === 'failed').slice(0, limit) : all;
         if (context.json) context.printJson({ runs });
-        else context.out.line(runs.length === 0 ? (failed ? 'No run has failed.' : 'Nothing has run yet.') : table(runs, runColumns(context.out), context.out));
+        else
+          context.out.line(
+            runs.length === 0
+              ? failed
+                ? 'No run has failed.'
+                : 'Nothing has run yet.'
+              : table(runs, runColumns(context.out), context.out),
+          );
         return done;
       }),
     );

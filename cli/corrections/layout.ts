@@ -1,4 +1,4 @@
-/** The rejected rows as lines in the partner's own layout, so that the corrected file can be handed to `quarantine resubmit` as it is. */
+/** The rejected rows as lines in the partner's own layout, so that the corrected file can be sent back as it is. */
 
 import type { RejectedCell } from '../../schemas/delivery.js';
 
@@ -24,7 +24,15 @@ export function layout(rejected: Rejected, headerRow: number, title: string): Sh
     .map(({ sheet, header }) => {
       const rows = rejected.rows.filter((r) => r.sheet === sheet);
       const width = rows.reduce((w, r) => Math.max(w, r.cells.length), header.length);
-      return { name: sheet, rows, lines: [...preamble, [...filled(header, width), 'reason', 'fix'], ...rows.map((r) => [...filled(r.cells, width), reason(r.errors), fix(r.errors)])] };
+      return {
+        name: sheet,
+        rows,
+        lines: [
+          ...preamble,
+          [...filled(header, width), 'reason', 'fix'],
+          ...rows.map((r) => [...filled(r.cells, width), reason(r.errors), fix(r.errors)]),
+        ],
+      };
     })
     .filter(({ rows }) => rows.length > 0)
     .map(({ name, lines }) => ({ name, lines }));

@@ -22,9 +22,15 @@ export async function writeCorrections(file: string, sheets: Sheet[], text: Text
 function textFile(file: string, sheets: Sheet[], { delimiter, quote, encoding }: TextLayout): Buffer {
   const [sheet, ...others] = sheets;
   if (sheet === undefined || others.length > 0) {
-    throw new AssuranceError('COMMAND_USAGE', 'A text file cannot hold several sheets.', { where: file, fix: 'Name a file that ends in .xlsx.' });
+    throw new AssuranceError('COMMAND_USAGE', 'A text file cannot hold several sheets.', {
+      where: file,
+      fix: 'Name a file that ends in .xlsx.',
+    });
   }
-  const text = stringify(sheet.lines.map((line) => line.map(neutralised)), { delimiter, quote, escape: quote, record_delimiter: '\r\n' });
+  const text = stringify(
+    sheet.lines.map((line) => line.map(neutralised)),
+    { delimiter, quote, escape: quote, record_delimiter: '\r\n' },
+  );
   // Without the mark a spreadsheet takes UTF-8 for the local code page and spoils every accent on the way back.
   const addBOM = encoding === 'utf-16' || (encoding === 'utf-8' && /[^\t\r\n -~]/.test(text));
   return iconv.encode(text, { 'utf-8': 'utf8', 'utf-16': 'utf16le', 'windows-1252': 'win1252', 'latin-1': 'latin1' }[encoding], { addBOM });

@@ -64,13 +64,21 @@ async function temporal(): Promise<Check> {
   if (server !== undefined) return ok('temporal', `configured server ${server.options.address}, namespace ${server.namespace}`);
   const cli = await locateTemporalCli({ log: () => undefined });
   if (cli !== null) return ok('temporal', `${cli.version}, ${cli.path} (from ${cli.origin})`);
-  return warn('temporal', 'no command line tool of Temporal on this machine', 'The next pull fetches it; without internet name one with TEMPORAL_CLI_PATH.');
+  return warn(
+    'temporal',
+    'no command line tool of Temporal on this machine',
+    'The next pull fetches it; without internet name one with TEMPORAL_CLI_PATH.',
+  );
 }
 
 function timezone({ project }: LoadedProject): Check {
   const now = new Intl.DateTimeFormat('sv-SE', { timeZone: project.timezone, dateStyle: 'short', timeStyle: 'short' }).format(new Date());
   if (project.as_of === undefined) return ok('time zone', `${project.timezone}: it is ${now}`);
-  return warn('time zone', `${project.timezone}: it is ${now}, but verdicts are decided as of ${project.as_of}`, 'Take as_of out of the project file when the project is in service.');
+  return warn(
+    'time zone',
+    `${project.timezone}: it is ${now}, but verdicts are decided as of ${project.as_of}`,
+    'Take as_of out of the project file when the project is in service.',
+  );
 }
 
 async function writable(check: string, wanted: string): Promise<Check> {
@@ -102,7 +110,12 @@ async function snapshot({ home }: LoadedProject): Promise<Check> {
 async function clock({ home }: LoadedProject): Promise<Check> {
   const there = await stat(homePaths(home).snapshot).catch(() => undefined);
   const ahead = there === undefined ? 0 : there.mtime.getTime() - Date.now();
-  if (ahead > 60_000) return fail('clock', `it is ${new Date().toISOString()}, and the snapshot was published later than that`, 'Set the clock of this machine.');
+  if (ahead > 60_000)
+    return fail(
+      'clock',
+      `it is ${new Date().toISOString()}, and the snapshot was published later than that`,
+      'Set the clock of this machine.',
+    );
   return ok('clock', new Date().toISOString());
 }
 
@@ -116,7 +129,8 @@ async function folder({ projectDir }: LoadedProject, source: LoadedProject['proj
   const check = `source ${source.id}`;
   const wanted = path.resolve(projectDir, source.connector.path);
   const there = await stat(wanted).catch(() => undefined);
-  if (!there?.isDirectory()) return fail(check, `there is no folder ${wanted}`, `Make it, or correct connector.path of the source; ${source.party} delivers there.`);
+  if (!there?.isDirectory())
+    return fail(check, `there is no folder ${wanted}`, `Make it, or correct connector.path of the source; ${source.party} delivers there.`);
   await access(wanted, constants.R_OK | constants.X_OK);
   return ok(check, wanted);
 }

@@ -18,6 +18,12 @@ export function progressView(sources: string[], err: Terminal, rows = process.st
   return err.isTTY && sources.length > 0 && sources.length < (rows || 24) - 1 ? bars(sources, err) : plainLines(err);
 }
 
+/** Before the client tells anything: another command may have to end, or Temporal has to start. */
+interface Waiting {
+  source_id: string;
+  phase: 'waiting';
+}
+
 const phaseWords: Record<Progress['phase'], string> = {
   listing: 'looking for new files',
   bytes: 'taking',
@@ -29,11 +35,20 @@ const phaseWords: Record<Progress['phase'], string> = {
 
 function bars(sources: string[], err: Terminal): ProgressView {
   const label = Math.min(24, Math.max(...sources.map(width)));
-  const format = (_options: unknown, _params: unknown, p: Progress) => barLine(p, label, err);
-  const multi = new MultiBar({ format, stream: process.stderr, hideCursor: true, clearOnComplete: false, stopOnComplete: false, fps: 10, gracefulExit: false, linewrap: true });
+  const format = (_options: unknown, _params: unknown, p: Progress | Waiting) => barLine(p, label, err);
+  const multi = new MultiBar({
+    format,
+    stream: process.stderr,
+    hideCursor: true,
+    clearOnComplete: false,
+    stopOnComplete: false,
+    fps: 10,
+    gracefulExit: false,
+    linewrap: false,
+  });
   const byId = new Map<string, SingleBar>();
   for (const source_id of sources) {
-    byId.set(source_id, multi.create(1, 0, { source_id, phase: 'listing', done: 0, total: null, rows: 0 } satisfies Progress));
+    byId.set(source_id, multi.create(1, 0, { source_id, phase: 'waiting' } satisfies Waiting));
   }
   return {
     tell: (p) => byId.get(p.source_id)?.update(share(p), p),
@@ -43,13 +58,13 @@ function bars(sources: string[], err: Terminal): ProgressView {
 }
 
 /** The bar fills twice: while the bytes are taken, and while their rows are judged. */
-function share({ phase, done, total }: Progress): number {
-  if (phase === 'listing') return 0;
-  const moving = phase === 'bytes' || phase === 'rows';
-  return moving && total !== null && total > 0 ? Math.min(1, done / total) : 1;
+function share(p: Progress | Waiting): number {
+  if (p.phase === 'waiting' || p.phase === 'listing') return 0;
+  const moving = p.phase === 'bytes' || p.phase === 'rows';
+  return moving && p.total !== null && p.total > 0 ? Math.min(1, p.done / p.total) : 1;
 }
 
-function barLine(p: Progress, label: number, err: Terminal): string {
+function barLine(p: Progress | Waiting, label: number, err: Terminal): string {
   const { colours } = err;
   const room = Math.max(8, Math.min(30, err.width - label - 38));
   const full = Math.round(share(p) * room);
@@ -57,13 +72,14 @@ function barLine(p: Progress, label: number, err: Terminal): string {
   return `${pad(cut(p.source_id, label), label)} ${drawn} ${cut(words(p), Math.max(8, err.width - label - room - 3))}`;
 }
 
-function words(p: Progress): string {
-  const rows = p.rows > 0 ? `, ${count(p.rows, 'row')}` : '';
-  const bytes = p.total === null || p.total === 0 ? '' : ` ${megabytes(p.done)} of ${megabytes(p.total)} MB`;
-  return `${phaseWords[p.phase]}${bytes}${rows}`;
+function words(p: Progress | Waiting): string {
+  if (p.phase === 'waiting') return 'waiting for the engine';
+  const moving = p.phase === 'bytes' || p.phase === 'rows';
+  const bytes = moving && p.total !== null && p.total > 0 ? ` ${size(p.done)} of ${size(p.total)}` : '';
+  return `${phaseWords[p.phase]}${bytes}${p.rows > 0 ? `, ${count(p.rows, 'row')}` : ''}`;
 }
 
-const megabytes = (bytes: number) => (bytes < 10_000_000 ? (bytes / 1e6).toFixed(1) : number(Math.round(bytes / 1e6)));
+const size = (bytes: number) => (bytes < 1e6 ? `${number(Math.round(bytes / 1e3))} kB` : `${number(Math.round(bytes / 1e5) / 10)} MB`);
 
 function plainLines(err: Terminal): ProgressView {
   const last = new Map<string, string>();

@@ -3,29 +3,57 @@
 import type { Problem, PullReport } from '../../client/index.js';
 import { printable } from '../../schemas/printable.js';
 import type { LoadedProject } from '../../client/project.js';
-import { waitingLine, type Waiter } from '../read/waiting.js';
+import { operations, waitingLine, type Waiter } from '../read/waiting.js';
 import { verdictBars } from '../render/bars.js';
 import { deliveriesTable } from '../render/deliveries.js';
 import { table, type Column } from '../render/table.js';
 import type { Terminal } from '../render/terminal.js';
-import { count } from '../render/text.js';
+import { count, wrap } from '../render/text.js';
 
 /** A file that is still being written waits for no person. */
 const nobody = 'the next pull';
 
 const columns: Column<Problem>[] = [
   { head: 'Source', cell: (p) => p.source_id },
-  { head: 'What', cell: (p) => p.message, flexible: true },
-  { head: 'Code', cell: (p) => p.code, flexible: true },
-  { head: 'Waits for', cell: (p) => p.waits_for, flexible: true },
+  { head: 'What', cell: (p) => p.message, flexible: 'wrap' },
+  { head: 'Code', cell: (p) => p.code, optional: true },
+  { head: 'Waits for', cell: (p) => p.waits_for, flexible: 'wrap' },
 ];
 
-/** The problems that need a person; exit code 3 when there are any. */
-export function waitingOf({ problems }: PullReport, project: LoadedProject['project']): Waiter[] {
-  const parties = new Map(project.sources.map((s) => [s.id, s.party]));
-  return problems
-    .filter((p) => p.waits_for !== nobody)
-    .map(({ source_id, waits_for, message }) => ({ source_id, party_id: parties.get(source_id) ?? null, waits_for, detail: message }));
+/** What needs a person, summed up by source and addressee; exit code 3 when there is any. Operations come first. */
+export function waitingOf(report: PullReport, project: LoadedProject['project']): Waiter[] {
+  const waiters = project.sources.flatMap((source) => {
+    const problems = report.problems.filter((p) => p.source_id === source.id && p.waits_for !== nobody);
+    return [...new Set(problems.map((p) => p.waits_for))].map((waits_for): Waiter => ({
+      source_id: source.id,
+      party_id: source.party,
+      waits_for,
+      detail: summary(
+        problems.filter((p) => p.waits_for === waits_for),
+        report.deliveries.filter((d) => d.source_id === source.id),
+      ),
+    }));
+  });
+  return waiters.sort((a, b) => Number(b.waits_for === operations) - Number(a.waits_for === operations));
+}
+
+/** `1 file held, 1 file refused`; what concerns the source as a whole is told in its own words. */
+function summary(problems: Problem[], deliveries: PullReport['deliveries']): string {
+  const ofFiles = problems.filter((p) => p.delivery_id !== undefined);
+  const forOperations = problems[0]?.waits_for === operations;
+  const held = forOperations ? deliveries.filter((d) => d.status === 'held').length : 0;
+  const corrected = forOperations ? [] : deliveries.filter((d) => d.status === 'partial' || d.status === 'rejected');
+  const rows = corrected.reduce((sum, d) => sum + d.rows_rejected, 0);
+  const unread = ofFiles.length - held - corrected.length;
+  const refused = problems.filter((p) => p.delivery_id === undefined && p.code.startsWith('FILE_')).length;
+  const others = problems.filter((p) => p.delivery_id === undefined && !p.code.startsWith('FILE_'));
+  return [
+    ...(held > 0 ? [`${count(held, 'file')} held`] : []),
+    ...(rows > 0 ? [count(rows, 'rejected row')] : []),
+    ...(unread > 0 ? [`${count(unread, 'file')} not readable`] : []),
+    ...(refused > 0 ? [`${count(refused, 'file')} refused`] : []),
+    ...others.map((p) => p.message),
+  ].join(' and ');
 }
 
 export function pullText(report: PullReport, waiting: Waiter[], terminal: Terminal): string {
@@ -42,6 +70,8 @@ export function pullText(report: PullReport, waiting: Waiter[], terminal: Termin
     verdictBars(report.assets, terminal),
     '',
     `Published ${printable(report.published)} in ${report.seconds.toFixed(1)} s`,
-    ...(line === undefined ? [] : [`${colours.yellow('!')} ${printable(line)}`]),
+    ...(line === undefined
+      ? []
+      : wrap(printable(line), terminal.width - 2).map((part, i) => `${i === 0 ? colours.yellow('!') : ' '} ${part}`)),
   ].join('\n');
 }

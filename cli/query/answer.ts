@@ -52,7 +52,8 @@ const printers = {
     let text = '[';
     let rowsWritten = 0;
     for await (const rows of whileOpen(chunks, sink)) {
-      for (const row of rows) text += `${rowsWritten++ === 0 ? '' : ','}\n  {${row.map((v, i) => `${keys[i] ?? ''}: ${jsonValue(v)}`).join(', ')}}`;
+      for (const row of rows)
+        text += `${rowsWritten++ === 0 ? '' : ','}\n  {${row.map((v, i) => `${keys[i] ?? ''}: ${jsonValue(v)}`).join(', ')}}`;
       // A query can fail in the middle. Held back until it is long, a failed one leaves a document that is the error and nothing else.
       if (text.length < heldBack) continue;
       await sink.write(text);
@@ -68,14 +69,21 @@ const printers = {
       total += rows.length;
       shown.push(...rows.slice(0, Math.max(0, tableRows - shown.length)));
     }
-    const drawn = table(shown, columns.map((c, i) => ({
-      head: printable(c.name),
-      cell: (row: unknown[]) => plainText(row[i]),
-      align: /INT|DECIMAL|DOUBLE|FLOAT/.test(c.type) && !c.type.endsWith(']') ? ('right' as const) : ('left' as const),
-      flexible: true,
-    })), out);
+    const drawn = table(
+      shown,
+      columns.map((c, i) => ({
+        head: printable(c.name),
+        cell: (row: unknown[]) => plainText(row[i]),
+        align: /INT|DECIMAL|DOUBLE|FLOAT/.test(c.type) && !c.type.endsWith(']') ? ('right' as const) : ('left' as const),
+        flexible: 'end' as const,
+      })),
+      out,
+    );
     await sink.write(drawn === '' ? '' : `${drawn}\n\n`);
-    const rest = total > shown.length ? `the first ${number(shown.length)} of ${count(total, 'row')}; csv, json and parquet have all` : count(total, 'row');
+    const rest =
+      total > shown.length
+        ? `the first ${number(shown.length)} of ${count(total, 'row')}; csv, json and parquet have all`
+        : count(total, 'row');
     await sink.write(`(${rest})\n`);
   },
 };
@@ -93,7 +101,10 @@ async function parquet(context: Context, home: string, ask: Ask, out: string | u
     await queryParquet(home, ask.sql, out, { asOf: ask.asOf });
     return context.note(`written: ${out}`);
   }
-  if (context.out.isTTY) throw new AssuranceError('COMMAND_USAGE', 'Parquet cannot be shown in a terminal.', { fix: 'Name a file with --out FILE, or send it into a pipe.' });
+  if (context.out.isTTY)
+    throw new AssuranceError('COMMAND_USAGE', 'Parquet cannot be shown in a terminal.', {
+      fix: 'Name a file with --out FILE, or send it into a pipe.',
+    });
   const folder = await mkdtemp(path.join(os.tmpdir(), 'assurance-query-'));
   try {
     const file = path.join(folder, 'result.parquet');

@@ -17,7 +17,7 @@ export function csvRow(values: Value[]): string {
 /** For a table. */
 export function plainText(value: Value): string {
   if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? jsonValue(value) : String(value);
+  return typeof value === 'string' ? value : typeof value === 'bigint' ? String(value) : jsonValue(value);
 }
 
 function csvCell(value: Value): string {

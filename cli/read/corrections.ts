@@ -5,7 +5,9 @@ import type { Rejected } from '../corrections/layout.js';
 import type { Snapshot } from './snapshot.js';
 
 export async function rejectedRows(snapshot: Snapshot, deliveryId: string): Promise<Rejected> {
-  const [delivery] = await snapshot.rows<{ headers: string | null }>('SELECT headers FROM core.delivery WHERE delivery_id = $1', [deliveryId]);
+  const [delivery] = await snapshot.rows<{ headers: string | null }>('SELECT headers FROM core.delivery WHERE delivery_id = $1', [
+    deliveryId,
+  ]);
   const rows = await snapshot.rows<{ sheet: string | null; line: number; cells: string; errors: string }>(
     `WITH waiting AS (SELECT DISTINCT sheet, line FROM rejected_rows WHERE delivery_id = $1 AND state IN ('open', 'held'))
      SELECT r.sheet, r.line, r.cells, r.errors FROM core.rejected_row r
@@ -15,6 +17,11 @@ export async function rejectedRows(snapshot: Snapshot, deliveryId: string): Prom
   );
   return {
     headers: JSON.parse(delivery?.headers ?? '[]') as Rejected['headers'],
-    rows: rows.map(({ sheet, line, cells, errors }) => ({ sheet, line, cells: JSON.parse(cells) as string[], errors: JSON.parse(errors) as RejectedCell[] })),
+    rows: rows.map(({ sheet, line, cells, errors }) => ({
+      sheet,
+      line,
+      cells: JSON.parse(cells) as string[],
+      errors: JSON.parse(errors) as RejectedCell[],
+    })),
   };
 }

@@ -15,5 +15,5 @@ export interface Snapshot {
  */
 export async function openSnapshot(loaded: LoadedProject, asOf?: string): Promise<Snapshot> {
   const { readSnapshot } = await import('../../client/read.js');
-  return { asOf, rows: async <T>(sql: string, params: string[] = []) => (await readSnapshot(loaded.home, sql, params, { asOf })) as T[] };
+  return { asOf, rows: (sql, params = []) => readSnapshot(loaded.home, sql, params, { asOf }) };
 }

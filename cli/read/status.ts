@@ -1,12 +1,12 @@
 /** What `assurance status` asks the snapshot: each source's last delivery and calendar, and the verdicts. */
 
-import type { Eligibility, ReportingState } from '../../schemas/vocabulary.js';
+import type { DeliveryStatus, Eligibility, ReportingState } from '../../schemas/vocabulary.js';
 import type { Snapshot } from './snapshot.js';
 
 export interface SourceState {
   source_id: string;
   deliveries: number;
-  last_delivery: { delivery_id: string; file_name: string; status: string; received_at: string } | null;
+  last_delivery: { delivery_id: string; file_name: string; status: DeliveryStatus; received_at: string } | null;
   rows_read: number;
   rows_accepted: number;
   rows_rejected: number;
@@ -25,8 +25,9 @@ export type AssetCounts = Record<Eligibility | 'total', number>;
 
 /** Duplicates are sights, not reports: they count among the deliveries, but are not the last one. */
 export function sourceStates(snapshot: Snapshot): Promise<SourceState[]> {
-  return snapshot.rows(
-    `WITH newest AS (
+  return snapshot
+    .rows(
+      `WITH newest AS (
        SELECT source_id, delivery_id, file_name, status, received_at FROM deliveries WHERE status <> 'duplicate'
        QUALIFY row_number() OVER (PARTITION BY source_id ORDER BY received_at DESC, delivery_id) = 1
      ), counted AS (
@@ -34,12 +35,13 @@ export function sourceStates(snapshot: Snapshot): Promise<SourceState[]> {
        FROM deliveries WHERE status <> 'duplicate' GROUP BY ALL
      )
      SELECT * FROM counted JOIN newest USING (source_id) ORDER BY source_id`,
-  ).then((rows) =>
-    rows.map(({ delivery_id, file_name, status, received_at, ...counts }) => ({
-      ...(counts as Omit<SourceState, 'last_delivery'>),
-      last_delivery: { delivery_id, file_name, status, received_at } as SourceState['last_delivery'],
-    })),
-  );
+    )
+    .then((rows) =>
+      rows.map(({ delivery_id, file_name, status, received_at, ...counts }) => ({
+        ...(counts as Omit<SourceState, 'last_delivery'>),
+        last_delivery: { delivery_id, file_name, status, received_at } as SourceState['last_delivery'],
+      })),
+    );
 }
 
 /** Every period that is missing or came late, and of each source the newest one that is settled and the next one that is due. */

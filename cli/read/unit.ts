@@ -98,8 +98,14 @@ export interface Remarks {
 export async function readRemarks(snapshot: Snapshot, { asset }: Unit): Promise<Remarks> {
   const unit = [asset.product_number, asset.serial_number];
   const of = 'product_number = $1 AND serial_number = $2';
-  const [waiver] = await snapshot.rows<{ until: string | null }>(`SELECT max(until) AS until FROM core.decision WHERE kind = 'waive' AND ${of}`, unit);
-  const findings = await snapshot.rows<{ detail: string; kind: string }>(`SELECT kind, detail FROM findings WHERE state = 'open' AND ${of} ORDER BY ALL`, unit);
+  const [waiver] = await snapshot.rows<{ until: string | null }>(
+    `SELECT max(until) AS until FROM core.decision WHERE kind = 'waive' AND ${of}`,
+    unit,
+  );
+  const findings = await snapshot.rows<{ detail: string; kind: string }>(
+    `SELECT kind, detail FROM findings WHERE state = 'open' AND ${of} ORDER BY ALL`,
+    unit,
+  );
   return {
     waivedUntil: asset.reasons.includes('WAIVED') ? (waiver?.until ?? null) : null,
     findings: findings.map((f) => `${f.kind}: ${f.detail}`),
@@ -109,9 +115,13 @@ export async function readRemarks(snapshot: Snapshot, { asset }: Unit): Promise<
 
 function ambiguous(serial: string, found: Asset[]): AssuranceError {
   const products = found.map((a) => `${a.product_number}${a.product_name === null ? '' : ` (${a.product_name})`}: ${a.eligibility}`);
-  return new AssuranceError('SERIAL_AMBIGUOUS', `${found.length} products have a unit with serial number ${serial}.\n${products.join('\n')}`, {
-    fix: `Say which one: assurance asset ${serial} --product ${found[0]?.product_number ?? 'PRODUCT'}`,
-  });
+  return new AssuranceError(
+    'SERIAL_AMBIGUOUS',
+    `${found.length} products have a unit with serial number ${serial}.\n${products.join('\n')}`,
+    {
+      fix: `Say which one: assurance asset ${serial} --product ${found[0]?.product_number ?? 'PRODUCT'}`,
+    },
+  );
 }
 
 /** A serial in no asset is often one that was reported wrongly: the files that mention it are the answer then. */
@@ -125,7 +135,10 @@ async function unknownUnit(snapshot: Snapshot, serial: string, product: string |
     `SELECT kind, detail FROM findings WHERE serial_number = $1 ORDER BY ALL LIMIT 10`,
     [serial],
   );
-  const others = await snapshot.rows<{ product_number: string }>('SELECT product_number FROM assets WHERE serial_number = $1 ORDER BY ALL', [serial]);
+  const others = await snapshot.rows<{ product_number: string }>(
+    'SELECT product_number FROM assets WHERE serial_number = $1 ORDER BY ALL',
+    [serial],
+  );
   const lines = [
     ...(others.length > 0 ? [`It is known under product ${others.map((o) => o.product_number).join(', ')}.`] : []),
     ...rejected.map((r) => `${r.place}: a row with it was rejected, ${r.code}. ${r.fix}`),
@@ -134,7 +147,9 @@ async function unknownUnit(snapshot: Snapshot, serial: string, product: string |
   const what = product === undefined ? `serial number ${serial}` : `product ${product} and serial number ${serial}`;
   const has = snapshot.asOf === undefined ? 'The registry has' : `At the end of ${snapshot.asOf} the registry had`;
   return new AssuranceError('ASSET_UNKNOWN', [`${has} no unit with ${what}.`, ...lines].join('\n'), {
-    ...(rejected.length > 0 ? { where: rejected[0]?.place, fix: 'The party that reported these rows corrects them: see `assurance quarantine list`.' } : {}),
+    ...(rejected.length > 0
+      ? { where: rejected[0]?.place, fix: 'The party that reported these rows corrects them: see `assurance quarantine list`.' }
+      : {}),
     ...(rejected.length === 0 && others.length > 0 ? { fix: `Try: assurance asset ${serial}` } : {}),
   });
 }

@@ -81,13 +81,29 @@ export async function waitingInSnapshot(snapshot: Snapshot): Promise<Waiting[]> 
 function held(d: Held): Waiting {
   const { source_id, party_id, delivery_id } = d;
   const detail = `${d.file_name} is held (${d.error_code ?? 'no code'})`;
-  return { what: 'delivery_held', source_id, party_id, waits_for: operations, detail, command: `assurance quarantine show ${short(delivery_id)}`, delivery_id };
+  return {
+    what: 'delivery_held',
+    source_id,
+    party_id,
+    waits_for: operations,
+    detail,
+    command: `assurance quarantine show ${short(delivery_id)}`,
+    delivery_id,
+  };
 }
 
 function unread(d: Held): Waiting {
   const { source_id, party_id, delivery_id } = d;
   const detail = `${d.file_name} could not be read (${d.error_code ?? 'no code'})`;
-  return { what: 'delivery_failed', source_id, party_id, waits_for: party_id, detail, command: `assurance quarantine show ${short(delivery_id)}`, delivery_id };
+  return {
+    what: 'delivery_failed',
+    source_id,
+    party_id,
+    waits_for: party_id,
+    detail,
+    command: `assurance quarantine show ${short(delivery_id)}`,
+    delivery_id,
+  };
 }
 
 /** What `waitingLine` needs to know of something that waits. */
@@ -101,7 +117,12 @@ export function waitingLine(waiting: Waiter[]): string | undefined {
   if (waiting.length === 0) return undefined;
   const told = [...new Set(waiting.map((w) => w.waits_for))].map((who) => {
     const theirs = waiting.filter((w) => w.waits_for === who);
-    const named = theirs.slice(0, namedAtMost).map(({ source_id, party_id, detail }) => `${source_id ?? '?'}${party_id === null || party_id === who ? '' : ` (${party_id})`}: ${detail}`);
+    const named = theirs
+      .slice(0, namedAtMost)
+      .map(
+        ({ source_id, party_id, detail }) =>
+          `${source_id ?? '?'}${party_id === null || party_id === who ? '' : ` (${party_id})`}: ${detail}`,
+      );
     const more = theirs.length - named.length;
     return `${who}: ${[...named, ...(more > 0 ? [`${more} more`] : [])].join(', ')}`;
   });

@@ -24,7 +24,7 @@ export function deliveriesTable(deliveries: DeliveryLine[], terminal: Terminal):
   };
   const columns: Column<DeliveryLine>[] = [
     { head: 'Source', cell: (d) => d.source_id },
-    { head: 'File', cell: (d) => d.file_name, flexible: true },
+    { head: 'File', cell: (d) => d.file_name, flexible: 'middle' },
     { head: 'Status', cell: (d) => `${deliverySymbols[d.status]} ${d.status}`, paint },
     { head: 'Rows', cell: (d) => number(d.rows_read), align: 'right' },
     { head: 'Accepted', cell: (d) => number(d.rows_accepted), align: 'right' },

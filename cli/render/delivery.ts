@@ -3,6 +3,7 @@
 import { printable } from '../../schemas/printable.js';
 import type { FileAccount, LineAccount } from '../../schemas/rows.js';
 import type { Delivery, RejectedCellRow } from '../read/deliveries.js';
+import { short } from '../read/waiting.js';
 import { deliverySymbols, rejectedStateWords } from '../words.js';
 import { table, type Column } from './table.js';
 import type { Terminal } from './terminal.js';
@@ -10,14 +11,14 @@ import { count, number } from './text.js';
 
 const cellColumns: Column<RejectedCellRow>[] = [
   { head: 'Line', cell: (r) => (r.sheet === null ? r.line : `${r.sheet}:${r.line}`), align: 'right' },
-  { head: 'Column', cell: (r) => r.column_name, flexible: true },
-  { head: 'Value', cell: (r) => r.value ?? '(none)', flexible: true },
-  { head: 'Code', cell: (r) => r.code, flexible: true },
-  { head: 'What to do', cell: (r) => r.fix, flexible: true },
+  { head: 'Column', cell: (r) => r.column_name, flexible: 'end' },
+  { head: 'Value', cell: (r) => r.value ?? '(none)', flexible: 'end' },
+  { head: 'Code', cell: (r) => r.code, flexible: 'wrap' },
+  { head: 'What to do', cell: (r) => r.fix, flexible: 'wrap' },
 ];
 
 const accountColumns: Column<LineAccount>[] = [
-  { head: 'Sheet', cell: (t) => t.sheet ?? '–', flexible: true },
+  { head: 'Sheet', cell: (t) => t.sheet ?? '–', flexible: 'end' },
   { head: 'Lines', cell: (t) => number(t.lines), align: 'right' },
   { head: 'Preamble', cell: (t) => number(t.preamble), align: 'right' },
   { head: 'Header', cell: (t) => number(t.header), align: 'right' },
@@ -28,7 +29,13 @@ const accountColumns: Column<LineAccount>[] = [
 ];
 
 /** @param limit how many cells are printed; the rest is counted. */
-export function deliveryText(d: Delivery, account: FileAccount | null, cells: RejectedCellRow[], limit: number, terminal: Terminal): string {
+export function deliveryText(
+  d: Delivery,
+  account: FileAccount | null,
+  cells: RejectedCellRow[],
+  limit: number,
+  terminal: Terminal,
+): string {
   const { colours } = terminal;
   const states = [...new Set(cells.map((c) => c.state))].map((s) => rejectedStateWords[s]);
   return [
@@ -39,7 +46,9 @@ export function deliveryText(d: Delivery, account: FileAccount | null, cells: Re
     `  rows       ${number(d.rows_read)} read = ${number(d.rows_accepted)} accepted + ${number(d.rows_rejected)} rejected`,
     ...(d.error_code === null ? [] : [`  why        ${d.error_code}: ${printable(d.error ?? '')}`]),
     ...accountLines(account, terminal),
-    ...(cells.length === 0 ? [] : ['', colours.bold(`Rejected cells (${states.join('; ')})`), table(cells.slice(0, limit), cellColumns, terminal)]),
+    ...(cells.length === 0
+      ? []
+      : ['', colours.bold(`Rejected cells (${states.join('; ')})`), table(cells.slice(0, limit), cellColumns, terminal)]),
     ...(cells.length > limit ? [`… and ${count(cells.length - limit, 'more cell')}: --limit ${cells.length} prints all`] : []),
     ...next(d, cells).map((line, i) => (i === 0 ? `\n${line}` : line)),
   ].join('\n');
@@ -58,11 +67,17 @@ function accountLines(account: FileAccount | null, terminal: Terminal): string[]
 
 /** What a person can do about it now. */
 function next(d: Delivery, cells: RejectedCellRow[]): string[] {
-  const id = d.delivery_id.slice(0, 9);
-  const exported = cells.length > 0 ? [`  assurance quarantine export ${id}`] : [];
+  const id = short(d.delivery_id);
+  const exported = cells.length > 0 ? [`  assurance quarantine export ${id}   # the rejected rows, for ${printable(d.party_id)}`] : [];
   if (d.status === 'held') {
     const how = '--by ROLE --reason TEXT';
-    return ['It waits for a decision:', `  assurance quarantine release ${id} ${how}`, `  assurance quarantine discard ${id} ${how}`, `  assurance quarantine resubmit ${id} FILE ${how}`, ...exported];
+    return [
+      `It waits for a decision: take ${count(d.rows_accepted, 'good row')}, leave it out, or put a whole corrected file in its place:`,
+      `  assurance quarantine release ${id} ${how}`,
+      `  assurance quarantine discard ${id} ${how}`,
+      `  assurance quarantine resubmit ${id} FILE ${how}`,
+      ...exported,
+    ];
   }
-  return cells.some((c) => c.state === 'open') ? [`A correction file for ${printable(d.party_id)}:`, ...exported] : [];
+  return cells.some((c) => c.state === 'open') ? ['Next:', ...exported] : [];
 }

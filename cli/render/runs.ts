@@ -16,6 +16,6 @@ export function runColumns({ colours }: Terminal): Column<RunSummary>[] {
     { head: 'Status', cell: (r) => `${symbols[r.status]} ${r.status}`, paint },
     { head: 'Started', cell: (r) => `${r.started.slice(0, 16).replace('T', ' ')}Z` },
     { head: 'Seconds', cell: (r) => r.seconds.toFixed(1), align: 'right' },
-    { head: 'Why', cell: (r) => (r.reason === null ? r.waits : `${r.reason.code}: ${r.reason.message}`), flexible: true },
+    { head: 'Why', cell: (r) => (r.reason === null ? r.waits : `${r.reason.code}: ${r.reason.message}`), flexible: 'wrap' },
   ];
 }

@@ -38,7 +38,8 @@ export function terminalFor(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv =
     isTTY: stream.isTTY === true,
     open: () => open,
     write,
-    writeSlowly: (data) => (open && !stream.write(data) ? Promise.race([closed, new Promise<void>((r) => stream.once('drain', () => r()))]) : Promise.resolve()),
+    writeSlowly: (data) =>
+      open && !stream.write(data) ? Promise.race([closed, new Promise<void>((r) => stream.once('drain', () => r()))]) : Promise.resolve(),
     line: (text = '') => write(`${text}\n`),
     drained: () => Promise.race([closed, new Promise<void>((resolve) => stream.write('', () => resolve()))]),
   };

@@ -23,6 +23,20 @@ export function cut(text: string, max: number): string {
   return `${kept.trimEnd()}…`;
 }
 
+/** As `cut`, but both ends stay: files of one source differ at the end of their names. */
+export function cutMiddle(text: string, max: number): string {
+  if (width(text) <= max) return text;
+  const all = [...graphemes.segment(text)].map(({ segment }) => segment);
+  const end: string[] = [];
+  for (let taken = 0, at = all.length - 1; at >= 0; at -= 1) {
+    taken += width(all[at] ?? '');
+    if (taken > Math.floor((max - 1) * 0.6)) break;
+    end.unshift(all[at] ?? '');
+  }
+  const tail = end.join('');
+  return cut(text, max - width(tail)) + tail;
+}
+
 /** Plain text broken at blanks into lines of at most `max` columns; a word that is longer is broken where it must be. */
 export function wrap(text: string, max: number): string[] {
   const lines: string[] = [];

@@ -32,9 +32,17 @@ export function unitText(unit: Unit, remarks: Remarks, asOf: string | undefined,
     ...field('Entitlement type', asset.entitlement_type ?? 'none today'),
     ...field('Entitlement term', term(asset.entitlement_start, asset.entitlement_end, otherTerms(unit.coverage, 'entitlement'))),
     ...field('Warranty type', asset.warranty_type ?? 'none'),
-    ...field('Warranty term', [termWords(asset.warranty_start, asset.warranty_end), basisWords(asset.warranty_start_basis)].filter(Boolean).join(', ')),
+    ...field(
+      'Warranty term',
+      [termWords(asset.warranty_start, asset.warranty_end), basisWords(asset.warranty_start_basis)].filter(Boolean).join(', '),
+    ),
     ...field('Status', status(asset, party)),
-    ...(findings.length === 0 ? [] : [...heading('Also noticed'), ...findings.flatMap((f) => wrap(printable(f), room - 4).map((line, i) => `${i === 0 ? '  - ' : '    '}${line}`))]),
+    ...(findings.length === 0
+      ? []
+      : [
+          ...heading('Also noticed'),
+          ...findings.flatMap((f) => wrap(printable(f), room - 4).map((line, i) => `${i === 0 ? '  - ' : '    '}${line}`)),
+        ]),
     ...heading(asOf === undefined ? 'Who says so' : 'Who says so, as known today'),
     ...evidenceLines(unit.evidence, terminal, room),
   ].join('\n');
@@ -58,7 +66,10 @@ export function sentences(asset: Asset, waivedUntil: string | null): [string, st
       const waived = asset.reasons.includes('WAIVED');
       const uncovered = covered ? '' : ' No warranty or service term covers it today.';
       const yes = waived ? `Yes, by waiver${waivedUntil === null ? '' : ` until ${waivedUntil}`}` : 'Yes';
-      return [`${yes}: ${unit}, may be served.`, `Eligible${since}${waived ? ', by decision of a named role' : ', when it was sold to its end user'}.${uncovered}`];
+      return [
+        `${yes}: ${unit}, may be served.`,
+        `Eligible${since}${waived ? ', by decision of a named role' : ', when it was sold to its end user'}.${uncovered}`,
+      ];
     }
     case 'grace':
       return [

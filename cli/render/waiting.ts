@@ -7,8 +7,8 @@ import type { Terminal } from './terminal.js';
 const columns: Column<Waiting>[] = [
   { head: 'Who', cell: (w) => w.waits_for },
   { head: 'Source', cell: (w) => w.source_id },
-  { head: 'What', cell: (w) => w.detail, flexible: true },
-  { head: 'See', cell: (w) => w.command, flexible: true },
+  { head: 'What', cell: (w) => w.detail, flexible: 'wrap' },
+  { head: 'See', cell: (w) => w.command, flexible: 'wrap' },
 ];
 
 export function waitingTable(waiting: Waiting[], terminal: Terminal): string {

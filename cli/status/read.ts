@@ -5,7 +5,16 @@ import { engineState, type EngineState } from '../../client/engine-state.js';
 import { loadProject } from '../../client/project.js';
 import { homePaths } from '../../schemas/staging.js';
 import { openSnapshot } from '../read/snapshot.js';
-import { assetCounts, openFindings, reportingPeriods, sourceStates, type AssetCounts, type Period, type SourceState } from '../read/status.js';
+import {
+  assetCounts,
+  openFindings,
+  reportingPeriods,
+  sourceStates,
+  type AssetCounts,
+  type Period,
+  type SourceState,
+} from '../read/status.js';
+import { failedRuns } from './failed-runs.js';
 import { waitingInSnapshot, type Waiting } from '../read/waiting.js';
 
 export interface SourceStatus extends Omit<SourceState, 'source_id'> {
@@ -32,7 +41,10 @@ export async function readStatus(projectDir: string): Promise<Status> {
   const loaded = await loadProject(projectDir);
   const { project, file, home } = loaded;
   const path = homePaths(home).snapshot;
-  const published = await stat(path).then((s) => ({ path, at: s.mtime.toISOString() }), () => null);
+  const published = await stat(path).then(
+    (s) => ({ path, at: s.mtime.toISOString() }),
+    () => null,
+  );
   const snapshot = published === null ? undefined : await openSnapshot(loaded);
   const states = new Map((snapshot ? await sourceStates(snapshot) : []).map((s) => [s.source_id, s]));
   const periods = snapshot ? await reportingPeriods(snapshot) : [];
@@ -50,6 +62,6 @@ export async function readStatus(projectDir: string): Promise<Status> {
     })),
     assets: snapshot ? await assetCounts(snapshot) : null,
     findings: snapshot ? { open: await openFindings(snapshot) } : null,
-    waiting: snapshot ? await waitingInSnapshot(snapshot) : [],
+    waiting: [...(snapshot ? await waitingInSnapshot(snapshot) : []), ...(engine.role === 'up' ? await failedRuns(loaded) : [])],
   };
 }

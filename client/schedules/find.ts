@@ -21,7 +21,11 @@ export async function findSchedule(client: Client, name: string): Promise<Schedu
 }
 
 /** Finds it, does something to it, and tells how it stands then. */
-export async function withSchedule(client: Client, name: string, work: (handle: ScheduleHandle) => Promise<void>): Promise<ScheduleSummary> {
+export async function withSchedule(
+  client: Client,
+  name: string,
+  work: (handle: ScheduleHandle) => Promise<void>,
+): Promise<ScheduleSummary> {
   const handle = await findSchedule(client, name);
   await work(handle);
   return describedSchedule(await handle.describe());

@@ -24,8 +24,17 @@ const moment = (ms: number): string | undefined => (Number.isNaN(ms) ? undefined
 
 /** What a clock on the wall shows at a moment, as milliseconds of the same digits in UTC. */
 function wallClockOf(timezone: string): (ms: number) => number {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone: timezone,
+  // Made when the first cell needs it: it takes milliseconds, and most feeds have no times
+  let made: Intl.DateTimeFormat | undefined;
+  return (ms) => {
+    const part = Object.fromEntries((made ??= clock(timezone)).formatToParts(ms).map(({ type, value }) => [type, Number(value)]));
+    return Date.UTC(part.year!, part.month! - 1, part.day, part.hour, part.minute, part.second);
+  };
+}
+
+const clock = (timeZone: string): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat('en-US', {
+    timeZone,
     calendar: 'iso8601',
     numberingSystem: 'latn',
     hourCycle: 'h23',
@@ -36,11 +45,6 @@ function wallClockOf(timezone: string): (ms: number) => number {
     minute: '2-digit',
     second: '2-digit',
   });
-  return (ms) => {
-    const part = Object.fromEntries(format.formatToParts(ms).map(({ type, value }) => [type, Number(value)]));
-    return Date.UTC(part.year!, part.month! - 1, part.day, part.hour, part.minute, part.second);
-  };
-}
 
 /** The moment at which the wall clock shows `local`; in the hour that a clock change skips, the moment of the change's far side. */
 function inZone(local: string, wallClock: (ms: number) => number): string | undefined {

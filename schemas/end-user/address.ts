@@ -43,8 +43,11 @@ const states = new Map(
 /** Countries whose addresses need a state. */
 export const needsState = (country: string): boolean => states.has(country);
 
-/** Whether a country that needs a state has this one, by code or name. */
-export const hasState = (country: string, state: string): boolean => states.get(country)?.has(folded(state)) ?? true;
+/** Whether a country that needs a state has this one, by code (`IL`, `US-IL`) or name. */
+export function hasState(country: string, state: string): boolean {
+  const bare = state.toUpperCase().startsWith(`${country}-`) ? state.slice(country.length + 1) : state;
+  return states.get(country)?.has(folded(bare)) ?? true;
+}
 
 /** A state as that country writes it, for advice. */
 export const exampleState = (country: string): string => addressData[country]?.states?.at(-1)?.[0] ?? '';

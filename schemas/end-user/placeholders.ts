@@ -56,7 +56,6 @@ export function folded(text: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
-// eslint-disable-next-line no-control-regex -- the whole of ASCII is what is asked for
 const isAscii = /^[\x00-\x7f]*$/;
 
 const entries = new Set(Object.values(placeholders).flat().map(folded));

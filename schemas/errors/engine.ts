@@ -29,6 +29,13 @@ export const engineErrors = {
     when: 'The embedded Temporal server ended while starting, or did not answer in time.',
     fix: 'Its last words stand in the log file that is named; then run the command again.',
   },
+  TEMPORAL_DATABASE_OTHER_VERSION: {
+    kind: 'terminal',
+    when: "The embedded Temporal's database under HOME was made by another version of the server, which does not migrate it.",
+    fix:
+      'Name the tool of that version in TEMPORAL_CLI_PATH. Or move the database away (with its -wal and -shm files): the next start makes a new one. The registry is not touched; ' +
+      'the history of runs and which schedules were paused are forgotten, and what waits for a decision waits again after the next pull.',
+  },
   TEMPORAL_PORT_TAKEN: {
     kind: 'transient',
     when: 'Other programs took the ports that were chosen for the embedded Temporal server, several times in a row.',

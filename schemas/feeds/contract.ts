@@ -9,7 +9,7 @@ import { parties } from './parties.js';
 import { partnerAssets } from './partner-assets.js';
 import { pos } from './pos.js';
 import { products } from './products.js';
-import type { Report, Row } from './rule.js';
+import type { Report } from './rule.js';
 import { salesOut } from './sales-out.js';
 import { shipments } from './shipments.js';
 

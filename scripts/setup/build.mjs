@@ -44,13 +44,24 @@ async function bundleWorkflows(former) {
   if (existsSync(join(former, keyName)) && readFileSync(join(former, keyName), 'utf8') === key) {
     renameSync(join(former, bundleName), join(dist, bundleName));
   } else {
-    const { bundleWorkflowCode } = await import('@temporalio/worker');
-    const silent = () => undefined;
-    const logger = { log: silent, trace: silent, debug: silent, info: silent, warn: silent, error: silent };
-    const { code } = await bundleWorkflowCode({ workflowsPath: join(dist, 'workflows/index.js'), logger });
-    writeFileSync(join(dist, bundleName), code);
+    writeFileSync(join(dist, bundleName), await bundle());
   }
   writeFileSync(join(dist, keyName), key);
+}
+
+/** @returns {Promise<string>} the code; what the bundler says on its way is shown only when it fails */
+async function bundle() {
+  const { bundleWorkflowCode } = await import('@temporalio/worker');
+  /** @type {string[]} */
+  const said = [];
+  const keep = (/** @type {string} */ message) => void said.push(message);
+  const ignore = () => undefined;
+  const logger = { log: ignore, trace: ignore, debug: ignore, info: ignore, warn: keep, error: keep };
+  try {
+    return (await bundleWorkflowCode({ workflowsPath: join(dist, 'workflows/index.js'), logger })).code;
+  } catch (cause) {
+    throw new Error(`the workflows cannot be bundled: ${String(cause)}\n${said.join('\n')}`, { cause });
+  }
 }
 
 function sourceKey() {

@@ -51,7 +51,7 @@ describe('asset answers a person', () => {
   it('with hostile text from files made visible', async () => {
     const { stdout } = await ask('VX000001', '--product', 'VX-300');
     expect(stdout).toContain('日本ビデオ会議\\x1b[31m株式会社, 1 \\u202eGinza');
-    // eslint-disable-next-line no-control-regex -- that is the point
+     
     expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
   });
 });
@@ -96,8 +96,19 @@ it('asset --json is {asset, coverage, evidence, history}', async () => {
   const document = JSON.parse(stdout) as Record<string, unknown>;
   expect(Object.keys(document)).toEqual(['asset', 'coverage', 'evidence', 'history']);
   expect(document).toMatchObject({
-    asset: { product_number: 'VX-200', serial_number: 'VX000001', eligibility: 'eligible', reasons: [], sold_on: '2026-01-10', support_l1_l2: 'BRIGHTCALL' },
-    coverage: [{ kind: 'entitlement', starts: '2024-01-15' }, { kind: 'warranty', basis: 'pos_invoice_date' }, { kind: 'entitlement', ends: '2027-01-14' }],
+    asset: {
+      product_number: 'VX-200',
+      serial_number: 'VX000001',
+      eligibility: 'eligible',
+      reasons: [],
+      sold_on: '2026-01-10',
+      support_l1_l2: 'BRIGHTCALL',
+    },
+    coverage: [
+      { kind: 'entitlement', starts: '2024-01-15' },
+      { kind: 'warranty', basis: 'pos_invoice_date' },
+      { kind: 'entitlement', ends: '2027-01-14' },
+    ],
     history: [{ eligibility: 'eligible', known_to: null }],
   });
   expect(document['evidence']).toContainEqual({

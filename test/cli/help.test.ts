@@ -30,11 +30,14 @@ describe('help', () => {
     );
   });
 
-  it.each(commands.map(({ path, command }) => [path.join(' '), command] as const))('%s shows examples that are real command lines', (_path, command) => {
-    const examples = [...helpText(command).matchAll(/^ {2}\$ assurance (.*)$/gm)].map(([, line = '']) => line);
-    expect(examples.length).toBeGreaterThan(0);
-    for (const line of examples) expect(unknownFlags(line), line).toEqual([]);
-  });
+  it.each(commands.map(({ path, command }) => [path.join(' '), command] as const))(
+    '%s shows examples that are real command lines',
+    (_path, command) => {
+      const examples = [...helpText(command).matchAll(/^ {2}\$ assurance (.*)$/gm)].map(([, line = '']) => line);
+      expect(examples.length).toBeGreaterThan(0);
+      for (const line of examples) expect(unknownFlags(line), line).toEqual([]);
+    },
+  );
 });
 
 /** Flags of a command line that its command does not have. */
@@ -75,7 +78,9 @@ describe('wrong use', () => {
   ])('is one JSON document with --json %s the command', async (_where, args) => {
     run = await assurance('/', args);
     expect(run.code).toBe(2);
-    expect(JSON.parse(run.stdout)).toEqual({ error: { code: 'COMMAND_USAGE', message: "Missing required argument 'serial'.", where: null, fix: 'See `assurance help asset`.' } });
+    expect(JSON.parse(run.stdout)).toEqual({
+      error: { code: 'COMMAND_USAGE', message: "Missing required argument 'serial'.", where: null, fix: 'See `assurance help asset`.' },
+    });
   });
 
   it('of a day is refused before anything is read', async () => {

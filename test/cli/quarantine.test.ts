@@ -49,7 +49,14 @@ describe('quarantine show', () => {
     const document = JSON.parse((await quarantine('show', 'daa', '--json')).stdout) as Record<string, unknown>;
     expect(document).toMatchObject({ delivery: { status: 'partial' }, account: { tables: [{ lines: 9 }] } });
     expect(document['rows']).toContainEqual(
-      expect.objectContaining({ line: 6, column_name: 'Qty', code: 'QUANTITY_INVALID', value: '-5', fix: 'Report a return as a return.', state: 'open' }),
+      expect.objectContaining({
+        line: 6,
+        column_name: 'Qty',
+        code: 'QUANTITY_INVALID',
+        value: '-5',
+        fix: 'Report a return as a return.',
+        state: 'open',
+      }),
     );
   });
 
@@ -75,7 +82,9 @@ describe('quarantine export', () => {
     expect(lines[3]).toBe(
       `0047;VX000002;1;"Lakeside; Café";PO Box 77;'=cmd|x;END_USER_ADDRESS_PO_BOX (Street): The address is a post office box.;Give the street address where the unit stands.`,
     );
-    expect(lines[4]).toContain(`0048;VX000999;-5;STOCK;;''=x;QUANTITY_INVALID (Qty): A negative quantity. | END_USER_PLACEHOLDER (Customer): A placeholder.`);
+    expect(lines[4]).toContain(
+      `0048;VX000999;-5;STOCK;;''=x;QUANTITY_INVALID (Qty): A negative quantity. | END_USER_PLACEHOLDER (Customer): A placeholder.`,
+    );
   });
 
   it('writes a workbook of text cells when the file ends in .xlsx', async () => {

@@ -105,14 +105,16 @@ describe('query', () => {
     expect(stderr).toContain('QUERY_INVALID');
   });
 
-  it.each(["copy assets to 'stolen.csv'", "select * from read_text('assurance.yaml')", 'drop table assets', 'set lock_configuration = false'])(
-    'reaches and changes nothing else: %s',
-    async (sql) => {
-      const { stderr, code } = await query(sql);
-      expect(code).toBe(2);
-      expect(stderr).toContain('QUERY_INVALID');
-    },
-  );
+  it.each([
+    "copy assets to 'stolen.csv'",
+    "select * from read_text('assurance.yaml')",
+    'drop table assets',
+    'set lock_configuration = false',
+  ])('reaches and changes nothing else: %s', async (sql) => {
+    const { stderr, code } = await query(sql);
+    expect(code).toBe(2);
+    expect(stderr).toContain('QUERY_INVALID');
+  });
 
   it('leaves an older file as it was when the query fails', async () => {
     const file = path.join(project.folder, 'kept.csv');
@@ -132,6 +134,8 @@ describe('query before the first pull', () => {
   it('says to pull first, 1', async () => {
     const { stdout, code } = await assurance(fresh.folder, ['query', 'select 1', '--json']);
     expect(code).toBe(1);
-    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'SNAPSHOT_MISSING', fix: expect.stringContaining('assurance pull') as string } });
+    expect(JSON.parse(stdout)).toMatchObject({
+      error: { code: 'SNAPSHOT_MISSING', fix: expect.stringContaining('assurance pull') as string },
+    });
   });
 });

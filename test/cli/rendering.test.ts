@@ -24,8 +24,8 @@ const rows = [
 ];
 const columns = [
   { head: 'Id', cell: (r: (typeof rows)[0]) => r.id },
-  { head: 'File', cell: (r: (typeof rows)[0]) => r.file, flexible: true },
-  { head: 'What', cell: (r: (typeof rows)[0]) => r.what, flexible: true },
+  { head: 'File', cell: (r: (typeof rows)[0]) => r.file, flexible: 'end' as const },
+  { head: 'What', cell: (r: (typeof rows)[0]) => r.what, flexible: 'end' as const },
 ];
 
 describe('a table', () => {
@@ -65,7 +65,7 @@ describe('JSON', () => {
   it('parses to the same value and has nothing a terminal would act upon', () => {
     const value = { text: 'a\u009b31m\u202e\u007f\u2028z', n: 12n, big: 2n ** 60n };
     const text = jsonText(value);
-    // eslint-disable-next-line no-control-regex -- that is the point
+     
     expect(text).not.toMatch(/[\u007f-\u009f\u2028\u202e]/);
     expect(JSON.parse(text)).toEqual({ text: value.text, n: 12, big: '1152921504606846976' });
   });
@@ -94,8 +94,15 @@ describe('a correction file', () => {
 
 describe('the line of what waits', () => {
   it('says what waits for whom, and counts what it does not name', () => {
-    const waiting = [1, 2, 3, 4, 5].map((n) => ({ source_id: `s${n}`, party_id: 'P', waits_for: 'operations', detail: `file ${n} is held` }));
-    expect(waitingLine([...waiting, { source_id: 's6', party_id: 'NORTHGATE', waits_for: 'NORTHGATE', detail: '3 of 9 rows were rejected' }])).toBe(
+    const waiting = [1, 2, 3, 4, 5].map((n) => ({
+      source_id: `s${n}`,
+      party_id: 'P',
+      waits_for: 'operations',
+      detail: `file ${n} is held`,
+    }));
+    expect(
+      waitingLine([...waiting, { source_id: 's6', party_id: 'NORTHGATE', waits_for: 'NORTHGATE', detail: '3 of 9 rows were rejected' }]),
+    ).toBe(
       'Waits for operations: s1 (P): file 1 is held, s2 (P): file 2 is held, s3 (P): file 3 is held, 2 more; for NORTHGATE: s6: 3 of 9 rows were rejected',
     );
     expect(waitingLine([])).toBeUndefined();

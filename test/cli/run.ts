@@ -1,10 +1,9 @@
 /** The built command in a process of its own, as a person or a script starts it. */
 
 import { spawn } from 'node:child_process';
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+export const bin = fileURLToPath(new URL('../../bin/assurance.js', import.meta.url));
 
 export interface Run {
   code: number | null;
@@ -21,7 +20,7 @@ export interface RunOptions {
 export function assurance(cwd: string, args: string[], { env = {}, input = '' }: RunOptions = {}): Promise<Run> {
   return new Promise((resolve, reject) => {
     const { NO_COLOR: _n, FORCE_COLOR: _f, COLUMNS: _c, ...inherited } = process.env;
-    const child = spawn(process.execPath, [path.join(root, 'bin/assurance.js'), ...args], { cwd, env: { ...inherited, ...env } });
+    const child = spawn(process.execPath, [bin, ...args], { cwd, env: { ...inherited, ...env } });
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

@@ -1,17 +1,18 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { fixtureProject } from './fixture.js';
-import { assurance } from './run.js';
+import { assurance, bin } from './run.js';
 
 const project = fixtureProject();
-const bin = fileURLToPath(new URL('../../bin/assurance.js', import.meta.url));
 const escape = '\u001b';
 
 function shell(script: string): Promise<{ code: number | null; stdout: string; stderr: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn('bash', ['-c', `set -o pipefail; ${script}`], { cwd: project.folder, env: { ...process.env, BIN: `${process.execPath} ${bin}` } });
+    const child = spawn('bash', ['-c', `set -o pipefail; ${script}`], {
+      cwd: project.folder,
+      env: { ...process.env, BIN: `${process.execPath} ${bin}` },
+    });
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (text: Buffer) => (stdout += text.toString()));
@@ -40,7 +41,7 @@ describe('colours', () => {
     const plain = await assurance(project.folder, ['status']);
     const coloured = await assurance(project.folder, ['status'], { env: { FORCE_COLOR: '1' } });
     expect(coloured.stdout).toContain(escape);
-    // eslint-disable-next-line no-control-regex -- colour codes
+     
     expect(coloured.stdout.replace(/\u001b\[\d+m/g, '')).toBe(plain.stdout);
   });
 

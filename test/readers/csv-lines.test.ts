@@ -63,7 +63,11 @@ describe('the header row', () => {
   });
 
   it('is missing when the file has fewer lines', async () => {
-    await expect(read('a,b\n1,2\n', csv({ header_row: 3 }))).rejects.toMatchObject({ code: 'HEADER_MISSING', where: 'line 3', message: expect.stringContaining('only 2 lines') });
+    await expect(read('a,b\n1,2\n', csv({ header_row: 3 }))).rejects.toMatchObject({
+      code: 'HEADER_MISSING',
+      where: 'line 3',
+      message: expect.stringContaining('only 2 lines'),
+    });
   });
 
   it('is missing when its line is blank', async () => {

@@ -7,8 +7,30 @@ import { expect, it } from 'vitest';
 import { readDelimited } from '../../readers/csv.js';
 import { csv, gather, type Result } from './support.js';
 
-const awkward = fc.constantFrom('"', "'", ',', ';', '\n', '\r', '\r\n', '\t', ' ', '""', 'ä', '€', '😀', '\u2028', '\u0085', '\u00a0', '=1', '');
-const cell = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 8 }), fc.array(awkward, { maxLength: 6 }).map((parts) => parts.join('')));
+const awkward = fc.constantFrom(
+  '"',
+  "'",
+  ',',
+  ';',
+  '\n',
+  '\r',
+  '\r\n',
+  '\t',
+  ' ',
+  '""',
+  'ä',
+  '€',
+  '😀',
+  '\u2028',
+  '\u0085',
+  '\u00a0',
+  '=1',
+  '',
+);
+const cell = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 8 }),
+  fc.array(awkward, { maxLength: 6 }).map((parts) => parts.join('')),
+);
 /** One letter in each first cell, so that no row is blank. */
 const row = fc.tuple(cell, fc.array(cell, { maxLength: 4 })).map(([first, others]) => [`x${first}`, ...others]);
 const layout = fc.record({
@@ -50,15 +72,20 @@ it('what was written is read back, at its lines, in pieces of any size', async (
 it('any text at all is read with an account that adds up, or refused with a known code', async () => {
   const token = fc.constantFrom('a', '1', ',', '"', '\n', '\r', ' ', 'é', '""');
   await fc.assert(
-    fc.asyncProperty(fc.array(token, { maxLength: 40 }), fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 3 }), async (tokens, piece, header_row) => {
-      const text = tokens.join('');
-      const result = await readPieces(Buffer.from(text), piece, { header_row }).catch((error: unknown) => error as { code: string });
-      if ('code' in result) {
-        expect(['FILE_EMPTY', 'HEADER_MISSING', 'QUOTE_UNCLOSED']).toContain(result.code);
-      } else {
-        expect(result.account.tables[0]?.lines).toBe(text.match(/[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$/g)?.length);
-      }
-    }),
+    fc.asyncProperty(
+      fc.array(token, { maxLength: 40 }),
+      fc.integer({ min: 1, max: 5 }),
+      fc.integer({ min: 1, max: 3 }),
+      async (tokens, piece, header_row) => {
+        const text = tokens.join('');
+        const result = await readPieces(Buffer.from(text), piece, { header_row }).catch((error: unknown) => error as { code: string });
+        if ('code' in result) {
+          expect(['FILE_EMPTY', 'HEADER_MISSING', 'QUOTE_UNCLOSED']).toContain(result.code);
+        } else {
+          expect(result.account.tables[0]?.lines).toBe(text.match(/[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$/g)?.length);
+        }
+      },
+    ),
     { numRuns: 1_000 },
   );
 });
@@ -76,5 +103,10 @@ async function readPieces(bytes: Buffer, size: number, over: Parameters<typeof c
 
 /** Lines of text that ends each of these with `eol`, counted by a pattern and not by our scanner. */
 function countLines(lines: string[], eol: string): number {
-  return lines.length === 0 ? 0 : (lines.map((line) => line + eol).join('').match(/\r\n|\r|\n/g)?.length ?? 0);
+  return lines.length === 0
+    ? 0
+    : (lines
+        .map((line) => line + eol)
+        .join('')
+        .match(/\r\n|\r|\n/g)?.length ?? 0);
 }

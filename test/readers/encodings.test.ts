@@ -54,7 +54,12 @@ describe('a byte that the encoding does not have is an error with its place', ()
     ['a surrogate in utf-8', 'utf-8', Buffer.from([0x61, 0x0d, 0xed, 0xa0, 0x80]), 'line 2, byte 2'],
     ['a NUL in text', 'utf-8', Buffer.from(`${'a\n'.repeat(100)}x\0y\n`), 'line 101, byte 201'],
     ['a byte that windows-1252 leaves open', 'windows-1252', Buffer.from([0x61, 0x0a, 0x62, 0x81]), 'line 2, byte 3'],
-    ['half of a surrogate pair', 'utf-16', Buffer.concat([bom(0xff, 0xfe), utf16le('a\nb'), bom(0x3d, 0xd8), utf16le('c')]), 'line 2, byte 8'],
+    [
+      'half of a surrogate pair',
+      'utf-16',
+      Buffer.concat([bom(0xff, 0xfe), utf16le('a\nb'), bom(0x3d, 0xd8), utf16le('c')]),
+      'line 2, byte 8',
+    ],
     ['an odd number of bytes in utf-16', 'utf-16', Buffer.concat([bom(0xff, 0xfe), utf16le('a\n'), bom(0x62)]), 'line 2, byte 6'],
   ] as const)('%s', async (_, encoding, bytes, where) => {
     await expect(read(bytes, csv({ encoding }))).rejects.toMatchObject({ code: 'ENCODING_INVALID', where });
@@ -82,7 +87,9 @@ describe('an encoding that is not the declared one', () => {
   });
 
   it('utf-8 under windows-1252 cannot be told for certain and is noted', async () => {
-    expect((await read(TEXT, csv({ encoding: 'windows-1252' }))).account.notes).toEqual(['every byte is valid UTF-8 too, though its source declares windows-1252']);
+    expect((await read(TEXT, csv({ encoding: 'windows-1252' }))).account.notes).toEqual([
+      'every byte is valid UTF-8 too, though its source declares windows-1252',
+    ]);
   });
 
   it('damage that happened before the file was sent is noted', async () => {

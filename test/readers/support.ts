@@ -28,7 +28,8 @@ export async function gather(reading: Reading): Promise<Result> {
   const chunks: ReadChunk[] = [];
   for (;;) {
     const { value, done } = await reading.next();
-    if (done === true) return { tables: [...new Set(chunks.map(({ table }) => table))], rows: chunks.flatMap(({ rows }) => rows), account: value, chunks };
+    if (done === true)
+      return { tables: [...new Set(chunks.map(({ table }) => table))], rows: chunks.flatMap(({ rows }) => rows), account: value, chunks };
     chunks.push(value);
   }
 }

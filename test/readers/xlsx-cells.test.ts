@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { CFB, type CellObject } from 'xlsx';
+import type { CellObject } from 'xlsx';
 import type { RawCell } from '../../schemas/rows.js';
+import { withXml } from './containers.js';
 import { read, workbook, xlsx } from './support.js';
 
 /** One cell under a header, as a reader hands it over. */
-async function cell(content: Partial<CellObject>, bookType: 'xlsx' | 'xlsb' | 'xls' = 'xlsx', date1904 = false): Promise<RawCell | undefined> {
+async function cell(
+  content: Partial<CellObject>,
+  bookType: 'xlsx' | 'xlsb' | 'xls' = 'xlsx',
+  date1904 = false,
+): Promise<RawCell | undefined> {
   const sheet = { A1: { t: 's', v: 'h' } as Partial<CellObject>, A2: content, '!ref': 'A1:A2' };
   const { rows } = await read(workbook({ S: sheet }, bookType, { WBProps: { date1904 } }), xlsx());
   return rows[0]?.cells[0];
@@ -31,8 +36,16 @@ describe.each(['xlsx', 'xlsb', 'xls'] as const)('a cell of %s', (type) => {
     ['a day with bare dots', number(45356, 'dd.mm.yyyy'), { text: '05.03.2024', number: 45356, date: '2024-03-05' }],
     ['a day of a locale', number(45356, '[$-407]d. mmmm yyyy'), { text: '5. March 2024', number: 45356, date: '2024-03-05' }],
     ['a month', number(45352, 'mmm-yy'), { text: 'Mar-24', number: 45352, date: '2024-03-01' }],
-    ['a day with a time', number(45356.75, 'yyyy-mm-dd hh:mm'), { text: '2024-03-05 18:00', number: 45356.75, date: '2024-03-05T18:00:00' }],
-    ['a time that its format does not show', number(45356.75, 'yyyy-mm-dd'), { text: '2024-03-05', number: 45356.75, date: '2024-03-05T18:00:00' }],
+    [
+      'a day with a time',
+      number(45356.75, 'yyyy-mm-dd hh:mm'),
+      { text: '2024-03-05 18:00', number: 45356.75, date: '2024-03-05T18:00:00' },
+    ],
+    [
+      'a time that its format does not show',
+      number(45356.75, 'yyyy-mm-dd'),
+      { text: '2024-03-05', number: 45356.75, date: '2024-03-05T18:00:00' },
+    ],
     ['a time alone', number(0.5, 'h:mm'), { text: '12:00', number: 0.5 }],
     ['a duration', number(1.5, '[h]:mm'), { text: '36:00', number: 1.5 }],
     ['a number that is no day', number(-1, 'yyyy-mm-dd'), { text: '########', number: -1 }],
@@ -54,7 +67,11 @@ describe('a cell of an .xlsx as other programs write it', () => {
     ['a formula with an empty value', '<c r="A2"><f>1+2</f><v></v></c>', { text: '', error: 'formula without a stored value' }],
     ['a formula whose value is zero', '<c r="A2"><f>1-1</f><v>0</v></c>', { text: '0', number: 0 }],
     ['a formula whose value is an empty text, between others', '<c r="A2" t="str"><f>""</f><v></v></c><c r="B2"><v>1</v></c>', ''],
-    ['rich text', '<c r="A2" t="inlineStr"><is><r><t>bold</t></r><r><rPr><i/></rPr><t xml:space="preserve"> and not</t></r></is></c>', 'bold and not'],
+    [
+      'rich text',
+      '<c r="A2" t="inlineStr"><is><r><t>bold</t></r><r><rPr><i/></rPr><t xml:space="preserve"> and not</t></r></is></c>',
+      'bold and not',
+    ],
     ['an escaped line end', '<c r="A2" t="inlineStr"><is><t>a_x000D_b</t></is></c>', 'a\rb'],
     ['a formula that failed', '<c r="A2" t="e"><f>1/0</f><v>#DIV/0!</v></c>', { text: '#DIV/0!', error: '#DIV/0!' }],
     ['a cell without a reference', '<c t="inlineStr"><is><t>x</t></is></c>', 'x'],
@@ -65,7 +82,8 @@ describe('a cell of an .xlsx as other programs write it', () => {
 });
 
 describe('the dimension that a sheet claims', () => {
-  const rows = '<row r="1"><c r="A1" t="inlineStr"><is><t>h</t></is></c></row><row r="5"><c r="C5" t="inlineStr"><is><t>x</t></is></c></row>';
+  const rows =
+    '<row r="1"><c r="A1" t="inlineStr"><is><t>h</t></is></c></row><row r="5"><c r="C5" t="inlineStr"><is><t>x</t></is></c></row>';
 
   it.each(['A1', 'A1:XFD1048576', 'Z9:Z9'])('%s loses no row and adds none', async (ref) => {
     const result = await read(rawXlsx(rows, ref), xlsx());
@@ -92,11 +110,7 @@ it('a row that is too large is refused with its place', async () => {
 
 /** A workbook of one sheet with the XML of its rows as given. */
 function rawXlsx(rows: string, dimension = 'A1'): Buffer {
-  const made = CFB.read(workbook({ S: [['x']] }), { type: 'buffer' });
-  const part = CFB.find(made, '/xl/worksheets/sheet1.xml');
-  if (part === null) throw new Error('SheetJS names the first sheet differently');
-  const xml = `<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><dimension ref="${dimension}"/><sheetData>${rows}</sheetData></worksheet>`;
-  part.content = Buffer.from(xml);
-  part.size = xml.length;
-  return CFB.write(made, { type: 'buffer', fileType: 'zip', compression: true }) as Buffer;
+  const space = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+  const xml = `<?xml version="1.0"?><worksheet xmlns="${space}"><dimension ref="${dimension}"/><sheetData>${rows}</sheetData></worksheet>`;
+  return withXml(workbook({ S: [['x']] }), '/xl/worksheets/sheet1.xml', () => xml);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CFB } from 'xlsx';
 import { INFLATED_LIMIT, zipEntries } from '../../readers/zip.js';
+import { containerOf, uncompressed, withPart, withXml } from './containers.js';
 import { read, workbook, xlsx } from './support.js';
 
 const ROWS = [['id', 'text'], ...Array.from({ length: 400 }, (_, index) => [`id ${index}`, `text ${index}`])];
@@ -15,8 +15,7 @@ describe.each(['xlsx', 'xlsb', 'ods', 'xls'] as const)('a damaged %s', (type) =>
 });
 
 it('a changed byte inside of a sheet is found by its checksum', async () => {
-  const bytes = workbook({ S: ROWS });
-  const stored = CFB.write(CFB.read(bytes, { type: 'buffer' }), { type: 'buffer', fileType: 'zip', compression: false }) as Buffer;
+  const stored = uncompressed(workbook({ S: ROWS }));
   const at = stored.indexOf('id 123');
   stored.write('id 999', at);
   await expect(read(stored, xlsx())).rejects.toMatchObject({ code: 'WORKBOOK_UNREADABLE', message: expect.stringContaining('checksum') });
@@ -24,54 +23,74 @@ it('a changed byte inside of a sheet is found by its checksum', async () => {
 
 describe('a workbook with a password', () => {
   it('as Office encrypts it', async () => {
-    const container = CFB.utils.cfb_new();
-    CFB.utils.cfb_add(container, '/EncryptionInfo', Buffer.from([4, 0, 4, 0, 0x40, 0, 0, 0, ...Buffer.from('<encryption/>')]));
-    CFB.utils.cfb_add(container, '/EncryptedPackage', Buffer.alloc(5_000, 7));
-    await expect(read(CFB.write(container, { type: 'buffer' }) as Buffer, xlsx())).rejects.toMatchObject({ code: 'WORKBOOK_ENCRYPTED' });
+    const bytes = containerOf('cfb', {
+      '/EncryptionInfo': Buffer.from([4, 0, 4, 0, 0x40, 0, 0, 0, ...Buffer.from('<encryption/>')]),
+      '/EncryptedPackage': Buffer.alloc(5_000, 7),
+    });
+    await expect(read(bytes, xlsx())).rejects.toMatchObject({ code: 'WORKBOOK_ENCRYPTED' });
   });
 
   it('as Excel 97 encrypts it', async () => {
-    const container = CFB.read(workbook({ S: ROWS }, 'xls'), { type: 'buffer' });
-    const stream = CFB.find(container, '/Workbook');
-    const content = Buffer.from(stream?.content as Buffer);
-    const beginning = 4 + content.readUInt16LE(2);
     const filePass = Buffer.from([0x2f, 0, 6, 0, 0, 0, 0x34, 0x12, 0x78, 0x56]);
-    CFB.utils.cfb_add(container, '/Workbook', Buffer.concat([content.subarray(0, beginning), filePass, content.subarray(beginning)]));
-    await expect(read(CFB.write(container, { type: 'buffer' }) as Buffer, xlsx())).rejects.toMatchObject({ code: 'WORKBOOK_ENCRYPTED' });
+    const bytes = withPart('cfb', workbook({ S: ROWS }, 'xls'), '/Workbook', (content) => {
+      const behind = 4 + content.readUInt16LE(2);
+      return Buffer.concat([content.subarray(0, behind), filePass, content.subarray(behind)]);
+    });
+    await expect(read(bytes, xlsx())).rejects.toMatchObject({ code: 'WORKBOOK_ENCRYPTED' });
   });
 
   it('as OpenDocument encrypts it', async () => {
-    const container = CFB.read(workbook({ S: ROWS }, 'ods'), { type: 'buffer' });
-    const manifest = CFB.find(container, '/META-INF/manifest.xml');
-    if (manifest !== null) manifest.content = Buffer.from('<manifest:manifest><manifest:encryption-data/></manifest:manifest>');
-    const bytes = CFB.write(container, { type: 'buffer', fileType: 'zip' }) as Buffer;
+    const manifest = '<manifest:manifest><manifest:encryption-data/></manifest:manifest>';
+    const bytes = withXml(workbook({ S: ROWS }, 'ods'), '/META-INF/manifest.xml', () => manifest);
     await expect(read(bytes, xlsx())).rejects.toMatchObject({ code: 'WORKBOOK_ENCRYPTED' });
   });
 });
 
-it('formulas of an .ods that were never calculated are an error, as nobody would see that they are missing', async () => {
-  const container = CFB.read(workbook({ S: [['id', 'n'], ['x', 1]] }, 'ods'), { type: 'buffer' });
-  const part = CFB.find(container, '/content.xml');
-  const xml = Buffer.from(part?.content as Buffer).toString();
-  const without = xml.replace(/<table:table-cell office:value-type="float"[^>]*>/, '<table:table-cell table:formula="of:=1+1">');
-  expect(without).not.toBe(xml);
-  if (part !== null) part.content = Buffer.from(without);
-  const bytes = CFB.write(container, { type: 'buffer', fileType: 'zip' }) as Buffer;
-  await expect(read(bytes, xlsx())).rejects.toMatchObject({ code: 'WORKBOOK_UNREADABLE', message: expect.stringContaining('never calculated') });
+describe('what SheetJS would lose or garble without a word is an error', () => {
+  it.each([
+    ['a formula that was never calculated', '<table:table-cell table:formula="of:=1+1">'],
+    ['a value that is not written out as text', '<table:table-cell office:value-type="float" office:value="1"/><table:table-cell>'],
+  ])('%s in an .ods', async (_, cell) => {
+    const bytes = withXml(
+      workbook(
+        {
+          S: [
+            ['id', 'n'],
+            ['x', 1],
+          ],
+        },
+        'ods',
+      ),
+      '/content.xml',
+      (xml) => xml.replace(/<table:table-cell office:value-type="float"[^>]*>/, cell),
+    );
+    await expect(read(bytes, xlsx())).rejects.toMatchObject({ code: 'WORKBOOK_UNREADABLE' });
+  });
+
+  it('an entry of the shared strings without content, which shifts all that follow', async () => {
+    const bytes = withXml(workbook({ S: ROWS }), '/xl/sharedStrings.xml', (xml) => xml.replace(/<si><t>text 7<\/t><\/si>/, '<si/>'));
+    await expect(read(bytes, xlsx())).rejects.toMatchObject({ code: 'WORKBOOK_UNREADABLE' });
+  });
+
+  it('a character beyond U+FFFF as a number', async () => {
+    const bytes = withXml(workbook({ S: ROWS }), '/xl/sharedStrings.xml', (xml) => xml.replace('>text 7<', '>text &#x1F600;<'));
+    await expect(read(bytes, xlsx())).rejects.toMatchObject({ code: 'WORKBOOK_UNREADABLE' });
+  });
+
+  it('two cells in one place', async () => {
+    const bytes = withXml(workbook({ S: ROWS }), '/xl/worksheets/sheet1.xml', (xml) => xml.replace('r="A3"', 'r="A2"'));
+    await expect(read(bytes, xlsx())).rejects.toMatchObject({ code: 'WORKBOOK_UNREADABLE', where: 'sheet "S"' });
+  });
 });
 
 it('a sheet that the archive lacks is an error', async () => {
-  const container = CFB.read(workbook({ A: ROWS, B: ROWS }), { type: 'buffer' });
-  CFB.utils.cfb_del(container, '/xl/worksheets/sheet2.xml');
-  const bytes = CFB.write(container, { type: 'buffer', fileType: 'zip' }) as Buffer;
+  const bytes = withPart('zip', workbook({ A: ROWS, B: ROWS }), '/xl/worksheets/sheet2.xml', () => undefined);
   await expect(read(bytes, xlsx({ sheet: 'all' }))).rejects.toMatchObject({ code: 'WORKBOOK_UNREADABLE', where: 'sheet "B"' });
 });
 
 describe('a workbook that inflates without end', () => {
   it('is refused by the ratio of its sizes, before it is inflated', async () => {
-    const container = CFB.read(workbook({ S: ROWS }), { type: 'buffer' });
-    CFB.utils.cfb_add(container, '/xl/media/zeros.bin', Buffer.alloc(64 * 1024 * 1024));
-    const bytes = CFB.write(container, { type: 'buffer', fileType: 'zip', compression: true }) as Buffer;
+    const bytes = withPart('zip', workbook({ S: ROWS }), '/xl/media/zeros.bin', () => Buffer.alloc(64 * 1024 * 1024));
     await expect(read(bytes, xlsx())).rejects.toMatchObject({ code: 'FILE_TOO_LARGE_INFLATED' });
   });
 

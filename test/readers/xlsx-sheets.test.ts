@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CFB } from 'xlsx';
+import { withPart } from './containers.js';
 import { read, workbook, xlsx, type Sheets } from './support.js';
 
 const table = (name: string) => [['id'], [`${name} 1`]];
@@ -40,7 +40,10 @@ describe.each(['xlsx', 'xlsb', 'xls', 'ods'] as const)('sheets of %s', (type) =>
   });
 
   it('that do not exist: the error names those that do', async () => {
-    await expect(names('POS')).rejects.toMatchObject({ code: 'SHEET_MISSING', message: expect.stringContaining('"Cover", "Sales (EU)", "Sales US"') });
+    await expect(names('POS')).rejects.toMatchObject({
+      code: 'SHEET_MISSING',
+      message: expect.stringContaining('"Cover", "Sales (EU)", "Sales US"'),
+    });
   });
 
   it('that are empty though they were asked for have no header', async () => {
@@ -63,7 +66,13 @@ describe.each(['xlsx', 'xlsb', 'xls'] as const)('what is hidden in %s', (type) =
   });
 
   it('hidden rows are read and noted', async () => {
-    const sheet = { A1: { t: 's', v: 'id' }, A2: { t: 's', v: 'x' }, A3: { t: 's', v: 'y' }, '!ref': 'A1:A3', '!rows': [{}, { hidden: true }] } as Sheets[string];
+    const sheet = {
+      A1: { t: 's', v: 'id' },
+      A2: { t: 's', v: 'x' },
+      A3: { t: 's', v: 'y' },
+      '!ref': 'A1:A3',
+      '!rows': [{}, { hidden: true }],
+    } as Sheets[string];
     const bytes = workbook({ S: sheet }, type);
     const result = await read(type === 'xls' ? withHiddenRow(bytes) : bytes, xlsx());
     expect(result.rows.map(({ cells }) => cells)).toEqual([['x'], ['y']]);
@@ -73,18 +82,23 @@ describe.each(['xlsx', 'xlsb', 'xls'] as const)('what is hidden in %s', (type) =
 
 /** SheetJS writes no Row records to .xls: puts one that hides row 2 behind the beginning of the sheet. */
 function withHiddenRow(xls: Buffer): Buffer {
-  const container = CFB.read(xls, { type: 'buffer' });
-  const stream = CFB.find(container, '/Workbook');
-  const content = Buffer.from(stream?.content as Buffer);
-  const beginning = content.indexOf(Buffer.from([0x09, 0x08, 0x10, 0x00]), 4);
-  const behind = beginning + 4 + content.readUInt16LE(beginning + 2);
   const hidden = Buffer.from([0x08, 0x02, 16, 0, 1, 0, 0, 0, 1, 0, 0xff, 0, 0, 0, 0, 0, 0x20, 0x01, 0x0f, 0]);
-  CFB.utils.cfb_add(container, '/Workbook', Buffer.concat([content.subarray(0, behind), hidden, content.subarray(behind)]));
-  return CFB.write(container, { type: 'buffer' }) as Buffer;
+  return withPart('cfb', xls, '/Workbook', (content) => {
+    const beginning = content.indexOf(Buffer.from([0x09, 0x08, 0x10, 0x00]), 4);
+    const behind = beginning + 4 + content.readUInt16LE(beginning + 2);
+    return Buffer.concat([content.subarray(0, behind), hidden, content.subarray(behind)]);
+  });
 }
 
 it('merged titles above the header are preamble', async () => {
-  const sheet = { A1: { t: 's', v: 'Report' }, A3: { t: 's', v: 'id' }, B3: { t: 's', v: 'n' }, A4: { t: 's', v: 'x' }, '!ref': 'A1:B4', '!merges': [{ s: { r: 0, c: 0 }, e: { r: 1, c: 1 } }] };
+  const sheet = {
+    A1: { t: 's', v: 'Report' },
+    A3: { t: 's', v: 'id' },
+    B3: { t: 's', v: 'n' },
+    A4: { t: 's', v: 'x' },
+    '!ref': 'A1:B4',
+    '!merges': [{ s: { r: 0, c: 0 }, e: { r: 1, c: 1 } }],
+  };
   const result = await read(workbook({ S: sheet as unknown as Sheets[string] }), xlsx({ header_row: 3 }));
   expect(result.tables).toEqual([{ sheet: 'S', header: ['id', 'n'], header_line: 3 }]);
   expect(result.rows).toEqual([{ sheet: 'S', line: 4, cells: ['x', ''] }]);

@@ -19,7 +19,10 @@ it('parsing leaves the event loop free', async () => {
 it('an aborted signal ends the thread while it parses', async () => {
   const controller = new AbortController();
   const reason = new Error('cancelled');
-  const reading = readFile(fileOf(workbook({ S: BIG })), xlsx(), { signal: controller.signal, onBytes: () => setImmediate(() => controller.abort(reason)) });
+  const reading = readFile(fileOf(workbook({ S: BIG })), xlsx(), {
+    signal: controller.signal,
+    onBytes: () => setImmediate(() => controller.abort(reason)),
+  });
   await expect(reading.next()).rejects.toBe(reason);
 });
 

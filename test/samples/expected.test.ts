@@ -69,7 +69,8 @@ async function table(sql: string): Promise<ExpectedRow[]> {
   return sorted(rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, shown(value)]))));
 }
 
-describe('the sample program', () => {
+// Each question is a process of its own, and on a busy machine it may have to wait for its turn.
+describe('the sample program', { timeout: 180_000 }, () => {
   it('leaves something for a person: exit code 3', () => {
     expect(pull.code, pull.stderr).toBe(3);
   });

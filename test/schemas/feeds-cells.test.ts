@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import { type z } from 'zod';
 import { fieldsFor, type Dialect } from '../../schemas/feeds/field.js';
 import type { RawCell } from '../../schemas/rows.js';
 
@@ -230,6 +230,7 @@ describe('a serial number', () => {
     [undefined, cell('123456789012345', { number: 123456789012345 }), ['123456789012345']],
     [undefined, cell('1234567890123450', { number: 1234567890123450 }), 'SERIAL_TOO_MANY_DIGITS'],
     [undefined, cell('12345678901234567000', { number: 12345678901234567000 }), 'SERIAL_TOO_MANY_DIGITS'],
+    [undefined, cell('LS', { number: 1234567890123456 }), 'SERIAL_TOO_MANY_DIGITS'],
     [undefined, cell('00000000000000012345', { number: 12345 }), ['00000000000000012345']],
     [undefined, cell('12345678901234567890'), ['12345678901234567890']],
     [undefined, cell('Mar-26', { date: '2026-03-01', number: 46082 }), 'SERIAL_IS_DATE'],

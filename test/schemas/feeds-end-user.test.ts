@@ -183,6 +183,7 @@ describe('country, state and postal code', () => {
   it.each([
     ['US', 'IL', '62701'],
     ['us', 'illinois', '62701-1234'],
+    ['US', 'US-IL', '62701'],
     ['US', 'D.C.', '20001'],
     ['US', 'PR', '00907'],
     ['CA', 'ON', 'K1A 0B1'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import { type z } from 'zod';
 import { rowErrors, type RowErrorCode } from '../../schemas/errors/row.js';
 import { contractFor, definitions, feedFields, type TypedRow } from '../../schemas/feeds/contract.js';
 import type { Dialect } from '../../schemas/feeds/field.js';

@@ -2,10 +2,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
-const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<
-  'dependencies' | 'devDependencies',
-  Record<string, string>
->;
+type Lists = Record<'dependencies' | 'devDependencies' | 'optionalDependencies', Record<string, string>>;
+const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Lists;
 const all = { ...dependencies, ...devDependencies };
 
 test('every dependency is pinned to one version', () => {

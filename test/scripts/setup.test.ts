@@ -3,8 +3,11 @@ import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { tempFolder } from '../support/temp-folder.js';
+
+// Compiles and bundles several times, on a machine that may be busy with other tests.
+vi.setConfig({ testTimeout: 300_000 });
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -114,4 +117,12 @@ test('what the compiler says is shown when it fails, and nothing half-built is l
   expect(status).toBe(1);
   expect(stderr).toContain('cli/main.ts');
   expect(has('dist')).toBe(false);
+});
+
+test('a Node builtin in a workflow is named when the workflows cannot be bundled', () => {
+  const { folder, env, write } = checkout();
+  write('workflows/index.ts', `export { readFileSync } from 'node:fs';\n`);
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/setup.mjs', '--build-only'], { cwd: folder, env, encoding: 'utf8' });
+  expect(status).toBe(1);
+  expect(stderr).toContain('node:fs');
 });

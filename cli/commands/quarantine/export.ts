@@ -6,7 +6,6 @@ import { finish } from '../../help.js';
 import { rejectedRows } from '../../read/corrections.js';
 import { findDelivery } from '../../read/deliveries.js';
 import { openSnapshot } from '../../read/snapshot.js';
-import { short } from '../../read/waiting.js';
 import { count } from '../../render/text.js';
 import { act, done, type Session } from '../../session.js';
 
@@ -29,16 +28,23 @@ export function quarantineExportCommand(session: Session): Command {
         const snapshot = await openSnapshot(loaded);
         const delivery = await findDelivery(snapshot, name);
         const rejected = await rejectedRows(snapshot, delivery.delivery_id);
-        if (rejected.rows.length === 0) throw new AssuranceError('NOTHING_TO_EXPORT', `No rejected row of ${delivery.file_name} waits for a correction.`, { where: delivery.delivery_id });
+        if (rejected.rows.length === 0)
+          throw new AssuranceError('NOTHING_TO_EXPORT', `No rejected row of ${delivery.file_name} waits for a correction.`, {
+            where: delivery.delivery_id,
+          });
         const format = loaded.project.sources.find((s) => s.id === delivery.source_id)?.format;
-        const file = path.resolve(options.out ?? path.join(loaded.home, 'outbox', `${delivery.delivery_id}-corrections.${format?.type ?? 'csv'}`));
+        const file = path.resolve(
+          options.out ?? path.join(loaded.home, 'outbox', `${delivery.delivery_id}-corrections.${format?.type ?? 'csv'}`),
+        );
         const sheets = layout(rejected, format?.header_row ?? 1, `Corrections for ${delivery.file_name}`);
         await writeCorrections(file, sheets, textLayout(format));
         if (context.json) context.printJson({ delivery_id: delivery.delivery_id, path: file, rows: rejected.rows.length });
         else {
           context.out.line(file);
-          const back = delivery.status === 'held' ? `assurance quarantine resubmit ${short(delivery.delivery_id)} FILE --by ROLE --reason TEXT` : `the corrected file goes into the folder of ${delivery.source_id}`;
-          context.note(`${count(rejected.rows.length, 'row')} for ${delivery.party_id} to correct; then: ${back}`);
+          const whole = delivery.status === 'held' ? ' (resubmit takes a whole corrected file, not these rows alone)' : '';
+          context.note(
+            `${count(rejected.rows.length, 'row')} for ${delivery.party_id} to correct; they come back as a new file in the folder of ${delivery.source_id}${whole}`,
+          );
         }
         return done;
       }),

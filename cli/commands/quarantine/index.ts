@@ -11,7 +11,9 @@ import { quarantineShowCommand } from './show.js';
 export function quarantineCommand(session: Session): Command {
   const command = new Command('quarantine')
     .summary('what was held or rejected: look, export, release, discard, resubmit')
-    .description('Deliveries that are held as a whole, and rejected rows: what is wrong with them, the file that goes back to the partner, and the decisions of a named role.');
+    .description(
+      'Deliveries that are held as a whole, and rejected rows: what is wrong with them, the file that goes back to the partner, and the decisions of a named role.',
+    );
   attach(
     command,
     quarantineListCommand(session),

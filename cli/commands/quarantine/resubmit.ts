@@ -11,7 +11,9 @@ import { withDecider, type DecisionOptions } from './decide.js';
 export function resubmitCommand(session: Session): Command {
   const command = withDecider(new Command('resubmit'))
     .summary('put a corrected file in the place of a held delivery')
-    .description('Takes a corrected file in the place of a held delivery. It is judged like every other; the held one is left out. Exit code 3 when the corrected file waits for somebody, too.')
+    .description(
+      'Takes a corrected file in the place of a held delivery. It is judged like every other; the held one is left out. Exit code 3 when the corrected file waits for somebody, too.',
+    )
     .argument('<file>', 'the corrected file')
     .action(
       act(session, async (context, delivery: string, file: string, { by, reason }: DecisionOptions) => {
@@ -22,6 +24,9 @@ export function resubmitCommand(session: Session): Command {
       }),
     );
   return finish(command, [
-    ['assurance quarantine resubmit d41c0b2 corrected.csv --by operations --reason "completed by Northgate"', 'judged and reconciled before the command ends'],
+    [
+      'assurance quarantine resubmit d41c0b2 corrected.csv --by operations --reason "completed by Northgate"',
+      'judged and reconciled before the command ends',
+    ],
   ]);
 }

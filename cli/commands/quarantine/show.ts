@@ -10,7 +10,9 @@ import { act, done, type Session } from '../../session.js';
 export function quarantineShowCommand(session: Session): Command {
   const command = new Command('show')
     .summary('one delivery: its account of lines and each rejected cell')
-    .description('Shows a delivery: how its lines were counted, why it is held, and every rejected cell with its place, the value as written, and what the partner has to do.')
+    .description(
+      'Shows a delivery: how its lines were counted, why it is held, and every rejected cell with its place, the value as written, and what the partner has to do.',
+    )
     .argument('<delivery>', "a delivery's id or the beginning of it")
     .option('--limit <n>', 'how many rejected cells to print; --json always has all', positive, 50)
     .action(

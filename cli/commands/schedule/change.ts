@@ -34,9 +34,12 @@ export function pauseCommand(session: Session): Command {
   const command = new Command('pause').option('--reason <text>', 'why; shown in the list', words, 'paused by hand');
   return change<{ reason: string }>(session, command, {
     summary: 'pull a source no more until it is resumed',
-    description: 'Pauses a schedule. It stays paused when `assurance up` is started again or the project file changes. `assurance pull` still works.',
+    description:
+      'Pauses a schedule. It stays paused when `assurance up` is started again or the project file changes. `assurance pull` still works.',
     run: (client, name, { reason }) => client.schedules.pause(name, reason),
-    examples: [['assurance schedule pause northgate-pos --reason "their server is moving until Monday"', 'the reason stands beside it in the list']],
+    examples: [
+      ['assurance schedule pause northgate-pos --reason "their server is moving until Monday"', 'the reason stands beside it in the list'],
+    ],
   });
 }
 
@@ -59,10 +62,13 @@ export function triggerCommand(session: Session): Command {
 }
 
 export function backfillCommand(session: Session): Command {
-  const command = new Command('backfill').requiredOption('--from <day>', 'first day (YYYY-MM-DD)', day).requiredOption('--to <day>', 'last day, included', day);
+  const command = new Command('backfill')
+    .requiredOption('--from <day>', 'first day (YYYY-MM-DD)', day)
+    .requiredOption('--to <day>', 'last day, included', day);
   return change<{ from: string; to: string }>(session, command, {
     summary: 'run it for days that were missed',
-    description: 'Runs a schedule once for each time that it had on these days, one after the other. Days are those of the project’s time zone, both included.',
+    description:
+      'Runs a schedule once for each time that it had on these days, one after the other. Days are those of the project’s time zone, both included.',
     run: (client, name, { from, to }) => client.schedules.backfill(name, { from, to }),
     examples: [['assurance schedule backfill northgate-pos --from 2026-03-02 --to 2026-03-06', 'the week in which the machine was off']],
   });

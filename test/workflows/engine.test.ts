@@ -1,0 +1,70 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { engineState } from '../../client/engine-state.js';
+import { connect, startUp } from '../../client/index.js';
+import { runs as isRunning } from '../workers/support/processes.js';
+import { call, good, Program, quiet, running } from './support/program.js';
+
+test('`up` is joined by every other command, refuses a second `up`, and takes its traces along', async () => {
+  const program = new Program([{ id: 'a' }]);
+  onTestFinished(() => program.remove());
+  program.put('a', 'a.csv', good('A1'));
+  const loaded = await program.load();
+  const engine = await startUp(loaded, { onLog: quiet });
+  try {
+    expect(engine.uiUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(engine.schedules).toEqual(['decide-daily']);
+    expect(await engineState(loaded.home)).toMatchObject({ running: true, role: 'up', pid: process.pid, address: engine.address });
+    await expect(startUp(loaded, { onLog: quiet })).rejects.toMatchObject({ code: 'ALREADY_UP' });
+
+    const told: string[] = [];
+    const [one, other] = [connect(loaded, { onLog: (line) => told.push(line) }), connect(loaded, { onLog: (line) => told.push(line) })];
+    await Promise.all([one.pull(), other.runs()]);
+    await Promise.all([one.close(), other.close()]);
+    expect(told).toEqual([]);
+    // Commands come and go, it stays.
+    expect(await call(program, (client) => client.schedules.list())).toMatchObject([{ schedule: 'decide-daily', paused: false }]);
+  } finally {
+    await engine.stop();
+  }
+  expect(await engineState(loaded.home)).toMatchObject({ running: false });
+  expect(existsSync(join(loaded.home, 'engine.json'))).toBe(false);
+});
+
+test('a command on its own leaves nothing running, whatever happens, and the next one waits for it', async () => {
+  const program = new Program([{ id: 'a' }]);
+  onTestFinished(() => program.remove());
+  program.put('a', 'a.csv', good('A1'));
+  const loaded = await program.load();
+  const told: string[] = [];
+  const both = [connect(loaded, { onLog: quiet }), connect(loaded, { onLog: (line) => told.push(line) })] as const;
+  const reports = await Promise.all(both.map((client) => client.pull().finally(() => client.close())));
+  expect(reports.map((r) => r.deliveries[0]!.status).sort()).toEqual(['accepted', 'duplicate']);
+
+  const interrupted = new AbortController();
+  const client = connect(loaded, { onLog: quiet, signal: interrupted.signal });
+  let pid = 0;
+  const pulling = client.pull({
+    onProgress: () => {
+      pid = Number(readFileSync(join(loaded.home, 'temporal.sqlite.pid'), 'utf8'));
+      interrupted.abort();
+    },
+  });
+  await expect(pulling).rejects.toMatchObject({ code: 'INTERRUPTED' });
+  await client.close();
+  expect(isRunning(pid)).toBe(false);
+  expect(existsSync(join(loaded.home, 'engine.lock'))).toBe(false);
+});
+
+test('a waiver and a decision of the day go the same way', async () => {
+  const { client } = await running([{ id: 'a' }], (program) => program.put('a', 'a.csv', good('W1')));
+  await client.pull();
+  const waiver = { serial_number: ' w1 ', until: '2026-12-31', by: 'vice president', reason: 'goodwill' };
+  const first = await client.waive(waiver);
+  expect(first).toMatchObject({ product_number: 'LS-100', serial_number: 'W1', already_recorded: false, eligibility: 'eligible' });
+  expect(first.reasons[0]).toBe('WAIVED');
+  expect(await client.waive(waiver)).toMatchObject({ decision_id: first.decision_id, already_recorded: true });
+  await expect(client.waive({ ...waiver, serial_number: 'W2' })).rejects.toMatchObject({ code: 'ASSET_UNKNOWN' });
+  expect(await client.decide()).toMatchObject({ assets_changed: 0 });
+});
