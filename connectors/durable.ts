@@ -1,7 +1,7 @@
 /** Files that are there as a whole or not at all, also after kill -9 and a lost power supply. */
 
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
+import { link, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AssuranceError } from '../schemas/errors/error.js';
 
@@ -21,7 +21,7 @@ export async function removeLeftovers(folder: string, now = Date.now()): Promise
   for (const name of await readdir(tmp).catch(() => [])) {
     const path = join(tmp, name);
     const file = await stat(path).catch(() => undefined);
-    if (file !== undefined && now - file.mtimeMs > leftoverMs) await unlink(path).catch(() => undefined);
+    if (file !== undefined && now - file.mtimeMs > leftoverMs) await rm(path, { recursive: true, force: true }).catch(() => undefined);
   }
 }
 

@@ -110,7 +110,6 @@ function parse(file: Buffer, container: Container, options: ParsingOptions): Wor
     return read(file, {
       type: 'buffer',
       dense: true,
-      nodim: true,
       cellNF: true,
       cellHTML: false,
       cellFormula: stubs,

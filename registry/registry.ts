@@ -8,7 +8,7 @@ import { loadDelivery, receivedDay } from './load.js';
 import { recordFileFindings, recordRefusals, recordSighting } from './notes.js';
 import { publishSnapshot } from './publish.js';
 import { applySettings } from './settings.js';
-import { clearStaged, readSighting, readStaged } from './staged.js';
+import { clearStaged, readSighting, readStaged, type StagedDelivery } from './staged.js';
 
 /** Where a project's registry lives; all paths absolute. */
 export type RegistryPlace = Pick<LoadedProject, 'project' | 'home' | 'registry' | 'staging'>;
@@ -59,12 +59,12 @@ export class Registry {
       const done = await this.database.rows<{ deliveries: number }>('SELECT deliveries FROM core.batch WHERE batch_id = $id', { id: batch.batch_id });
       if (done[0]) return { ...nothing, batch_id: batch.batch_id, deliveries: done[0].deliveries, already_committed: true };
 
-      const staged = await Promise.all(batch.delivery_ids.map((id) => readStaged(this.place.staging, id)));
+      const staged = await this.stagedOf(batch.delivery_ids);
       const sightings = await Promise.all(batch.sighting_ids.map((id) => readSighting(this.place.staging, id)));
       const finished: string[] = [...batch.sighting_ids];
 
       const derived = await this.commit(batch.batch_id, 'reconcile', staged.length, async () => {
-        await this.takeBack(batch.delivery_ids);
+        await this.takeBack(staged.map((delivery) => delivery.taken.delivery_id));
         for (const delivery of staged) {
           const status = await loadDelivery(delivery, this.place, this.database);
           await recordFileFindings(delivery, this.database);
@@ -154,6 +154,20 @@ export class Registry {
       }
       return derived;
     });
+  }
+
+  /** A delivery that was settled by another batch meanwhile is no longer staged, and there is nothing to do for it. */
+  private async stagedOf(deliveryIds: string[]): Promise<StagedDelivery[]> {
+    const staged: StagedDelivery[] = [];
+    for (const id of deliveryIds) {
+      try {
+        staged.push(await readStaged(this.place.staging, id));
+      } catch (error) {
+        const settled = await this.database.rows("SELECT 1 FROM core.delivery WHERE delivery_id = $id AND status <> 'held'", { id });
+        if (settled.length === 0) throw error;
+      }
+    }
+    return staged;
   }
 
   /** What the batch's deliveries said before (a held one that is released, a batch told again) is derived without them too. */

@@ -1,6 +1,8 @@
 /** What waits in the staging folder: the delivery, the judge's verdict on it, and sights of bytes that came before. */
 
-import { readFile, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Judgement, Sighting, TakenDelivery } from '../schemas/delivery.js';
 import { AssuranceError } from '../schemas/errors/error.js';
 import { stagingPaths } from '../schemas/staging.js';
@@ -20,9 +22,21 @@ export async function readSighting(staging: string, sightingId: string): Promise
   return readJson<Sighting>(stagingPaths(staging, sightingId).sighting);
 }
 
-/** Once a batch is committed its staged files are no longer needed: everything can be judged again from the store. */
+/**
+ * Once a batch is committed its staged files are no longer needed: everything can be judged again from the store. A folder is moved
+ * away before it is removed, so that nobody finds half of one.
+ */
 export async function clearStaged(staging: string, ids: string[]): Promise<void> {
-  await Promise.all(ids.map((id) => rm(stagingPaths(staging, id).folder, { recursive: true, force: true })));
+  const leftovers = join(staging, '.tmp');
+  await mkdir(leftovers, { recursive: true });
+  for (const id of ids) {
+    const away = join(leftovers, randomUUID());
+    const moved = await rename(stagingPaths(staging, id).folder, away).then(
+      () => true,
+      () => false,
+    );
+    if (moved) await rm(away, { recursive: true, force: true });
+  }
 }
 
 async function readJson<T>(path: string): Promise<T> {

@@ -1,6 +1,7 @@
 /** What runs a project: a Temporal server (its own or a configured one) and workers. One for a project at a time (lock.ts). */
 
 import type { Client } from '@temporalio/client';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AssuranceError } from '../schemas/errors/error.js';
 import type { LoadedProject } from '../schemas/loaded-project.js';
@@ -183,6 +184,8 @@ class OwnEngine implements Engine {
 }
 
 async function until<T>(client: Client, closing: AbortController, signal: AbortSignal, requests: () => Promise<T>): Promise<T> {
+  // Each request listens to it, and there are many in a long pull.
+  setMaxListeners(0, signal);
   signal.addEventListener('abort', () => closing.abort(), { once: true });
   return client.connection.withAbortSignal(signal, requests);
 }

@@ -14,7 +14,7 @@ const script = `
   process.stdout.write(JSON.stringify(rows));
 `;
 
-const day = (v: number) => ({ t: 'n', v, z: 'yyyy-mm-dd hh:mm' }) as const;
+const day = (v: number) => ({ t: 'n', v, z: 'm/d/yy' }) as const;
 const sheet = {
   A1: { t: 's', v: 'd' } as const,
   A2: day(45356),

@@ -82,6 +82,20 @@ describe('upsert', () => {
   });
 });
 
+describe('a delivery that two runs hand in', () => {
+  const again = (id: string) => program.registry.reconcile({ batch_id: 'again', delivery_ids: [id], sighting_ids: [], refusals: [] });
+
+  it('is committed once: for the second there is nothing left to do', async () => {
+    const [id] = await program.deliver(report('dist-pos', '1', ['S1']));
+    expect(await again(id!)).toMatchObject({ deliveries: 0, assets_changed: 0 });
+    expect(await sold()).toEqual(['S1']);
+  });
+
+  it('is refused when nobody judged it', async () => {
+    await expect(again('d0')).rejects.toMatchObject({ code: 'STAGING_MISSING' });
+  });
+});
+
 describe('a held delivery', () => {
   const held: Report = report('dist-pos', '1', ['S1'], { status: 'held' });
   const decide = async (kind: 'release' | 'discard', id: string) => {

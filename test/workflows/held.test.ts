@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, onTestFinished } from 'vitest';
+import type { AssuranceError } from '../../schemas/errors/error.js';
 import { bad, call, good, posFile, Program, sale, shipments, up, type Running } from './support/program.js';
 
 let it: Running;
@@ -76,7 +77,7 @@ describe('a held delivery', () => {
     ]);
     const answers = outcomes.flatMap((o) => (o.status === 'fulfilled' ? [o.value.decision_id] : []));
     expect(new Set(answers).size).toBe(1);
-    const refused = outcomes.flatMap((o) => (o.status === 'rejected' ? [o.reason.code] : []));
+    const refused = outcomes.flatMap((o) => (o.status === 'rejected' ? [(o.reason as AssuranceError).code] : []));
     // Too late comes also who asks when it is carried out.
     expect(refused.length).toBeGreaterThan(0);
     for (const code of refused) expect(['DELIVERY_ALREADY_DECIDED', 'DELIVERY_NOT_HELD']).toContain(code);
