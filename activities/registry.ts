@@ -1,4 +1,4 @@
-/** The one door to the registry. Its worker runs one of these at a time; each is idempotent by the id it is given. */
+/** The one door to the registry, which takes one call at a time. Each is idempotent by the id it is given. */
 
 import { Registry } from '../registry/registry.js';
 import type { Decision, ReconcileResult, Refusal } from '../schemas/delivery.js';
@@ -7,7 +7,7 @@ import type { BatchInput, PlanCounts } from '../schemas/runs.js';
 import { door } from './door.js';
 import { planOf } from './plan.js';
 import { PullFolder } from './pull-folder.js';
-import { isJudged, settledOf, settleNotes } from './staging.js';
+import { settledOf, settleNotes } from './staging.js';
 
 export type RegistryActivities = ReturnType<typeof registryActivities>;
 
@@ -45,10 +45,12 @@ export function registryActivities(place: LoadedProject, registry: Registry) {
       async ({ batch_id, delivery_ids, sighting_ids, refusals_of }): Promise<ReconcileResult> => {
         const refusals: Refusal[] = [];
         for (const pull_id of refusals_of) refusals.push(...(await new PullFolder(place.staging, pull_id).need('manifest')).refusals);
+        // The note of a sight that another run has recorded meanwhile is gone.
+        const known = new Set(await registry.committed(sighting_ids));
         return registry.reconcile({
           batch_id,
-          delivery_ids: await stillToCommit(place, registry, delivery_ids, isJudged),
-          sighting_ids: await stillToCommit(place, registry, sighting_ids, async () => false),
+          delivery_ids,
+          sighting_ids: sighting_ids.filter((id) => !known.has(id)),
           refusals,
         });
       },
@@ -73,17 +75,4 @@ export function registryActivities(place: LoadedProject, registry: Registry) {
       async (decision): Promise<{ already_recorded: boolean }> => registry.record(decision),
     ),
   };
-}
-
-/** Two runs may submit the same delivery: what the first one committed is no longer staged, and nothing is left to do for the second. */
-async function stillToCommit(
-  place: LoadedProject,
-  registry: Registry,
-  ids: string[],
-  staged: (staging: string, id: string) => Promise<boolean>,
-): Promise<string[]> {
-  const committed = new Set(await registry.committed(ids));
-  const left: string[] = [];
-  for (const id of ids) if (!committed.has(id) || (await staged(place.staging, id))) left.push(id);
-  return left;
 }

@@ -61,9 +61,6 @@ export async function settleNotes(staging: string, todo: PlannedSight[], settled
   }
 }
 
-/** Whether the delivery has been judged and waits to be committed. */
-export const isJudged = (staging: string, deliveryId: string) => exists(stagingPaths(staging, deliveryId).judgement);
-
 /** What the published snapshot says of deliveries; nothing of those that are not in it. */
 export async function readOutcomes(home: string, deliveryIds: string[]): Promise<DeliveryOutcome[]> {
   if (deliveryIds.length === 0) return [];

@@ -1,7 +1,7 @@
-/** The way from a workflow to the reconciler: an Update that starts it when it does not run. */
+/** The way to the reconciler: an Update that starts it when it does not run. */
 
-import { WithStartWorkflowOperation, WorkflowUpdateFailedError, type Client } from '@temporalio/client';
-import { ApplicationFailure, type Workflow } from '@temporalio/common';
+import { WithStartWorkflowOperation, type Client } from '@temporalio/client';
+import type { Workflow } from '@temporalio/common';
 import { AssuranceError } from '../schemas/errors/error.js';
 import { messages, reconcileId, taskQueues, type Submission, type SubmissionAnswer } from '../schemas/runs.js';
 import { door } from './door.js';
@@ -10,17 +10,13 @@ export type SubmitActivities = ReturnType<typeof submitActivities>;
 
 export function submitActivities(client: Client) {
   return {
-    /**
-     * Waits until the submission is committed, and published when it asks for that. Told twice it is reconciled twice, which changes
-     * nothing: the registry knows what it has.
-     */
+    /** Puts a submission into the reconciler's queue. The server allows few Updates at once, so none of them waits for the commit. */
     submitToReconciler: door(
       (input: Submission) => `${input.delivery_ids.length} deliveries for the registry`,
-      async (input, { signal }): Promise<SubmissionAnswer> => {
+      async (input, { signal }): Promise<void> => {
         try {
-          return await client.connection.withAbortSignal(signal, () => submit(client, input));
+          await client.connection.withAbortSignal(signal, () => hand(client, messages.submit, input));
         } catch (error) {
-          if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) throw error.cause;
           throw new AssuranceError('RECONCILER_SILENT', 'The reconciler did not answer.', { cause: error });
         }
       },
@@ -28,9 +24,15 @@ export function submitActivities(client: Client) {
   };
 }
 
-/** @throws WorkflowUpdateFailedError when the reconciler could not do it; errors of transport as they are. */
-export async function submit(client: Client, submission: Submission): Promise<SubmissionAnswer> {
-  return client.workflow.executeUpdateWithStart<Workflow, SubmissionAnswer, [Submission]>(messages.submit, {
+/**
+ * For a caller that is no workflow: waits until the submission is committed, and published if it waits for that.
+ * @throws WorkflowUpdateFailedError when it could not be done; errors of transport as they are.
+ */
+export const submitAndWait = (client: Client, submission: Submission): Promise<SubmissionAnswer> =>
+  hand(client, messages.submitAndWait, submission);
+
+async function hand<Answer>(client: Client, update: string, submission: Submission): Promise<Answer> {
+  return client.workflow.executeUpdateWithStart<Workflow, Answer, [Submission]>(update, {
     args: [submission],
     startWorkflowOperation: new WithStartWorkflowOperation('reconcile', {
       workflowId: reconcileId,

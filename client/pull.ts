@@ -1,11 +1,11 @@
 /** Pulling several sources at once: one workflow each, one publication for all, one report. */
 
 import type { Client, WorkflowHandle } from '@temporalio/client';
-import { submit } from '../activities/submit.js';
+import { submitAndWait } from '../activities/submit.js';
 import { AssuranceError } from '../schemas/errors/error.js';
 import type { LoadedProject } from '../schemas/loaded-project.js';
 import type { Source } from '../schemas/project.js';
-import { pullId, taskQueues, type PullInput, type PullResult, type SourceRef, type Stage } from '../schemas/runs.js';
+import { pullId, taskQueues, type PullInput, type PullResult, type SourceRef } from '../schemas/runs.js';
 import { rootFailure, type RootFailure } from '../workflows/failure.js';
 import type { pull as pullWorkflow } from '../workflows/pull.js';
 import { attributesOf } from '../workflows/search-attributes.js';
@@ -42,13 +42,12 @@ export async function pull(
 ): Promise<PullReport> {
   const began = Date.now();
   const at = new Date();
-  // Each source is committed as soon as it is judged; readers get one snapshot with all of them.
-  const wait_for: Stage = sources.length === 1 ? 'published' : 'committed';
-  const pulled = await Promise.all(sources.map((source) => pullOne(client, { source: refOf(source), wait_for }, at, onProgress)));
+  const group = sources.length > 1 ? { id: at.toISOString(), size: sources.length } : undefined;
+  const pulled = await Promise.all(sources.map((source) => pullOne(client, { source: refOf(source), group }, at, onProgress)));
   for (const { source_id } of sources.map(refOf)) onProgress?.({ source_id, phase: 'publishing', done: 0, total: null, rows: 0 });
-  // Also when the only source could not be listed: readers get to see the verdicts of today.
-  if (wait_for === 'committed' || pulled.some((p) => p.failure !== undefined))
-    await submit(client, { delivery_ids: [], sighting_ids: [], wait_for: 'published' });
+  // Nobody of them got as far as to publish: readers get to see the verdicts of today all the same.
+  if (pulled.every((p) => p.failure !== undefined))
+    await submitAndWait(client, { delivery_ids: [], sighting_ids: [], wait_for: 'published' });
   const report = await reportOf(loaded, pulled, began);
   for (const { source_id } of sources.map(refOf)) onProgress?.({ source_id, phase: 'done', done: 0, total: null, rows: 0 });
   return report;

@@ -2,7 +2,7 @@
 
 import { WithStartWorkflowOperation, WorkflowFailedError, type Client } from '@temporalio/client';
 import { ApplicationFailure, defaultPayloadConverter } from '@temporalio/common';
-import { submit } from '../activities/submit.js';
+import { submitAndWait } from '../activities/submit.js';
 import { AssuranceError } from '../schemas/errors/error.js';
 import {
   messages,
@@ -37,7 +37,7 @@ type Again = (client: Client, info: RunInfo) => Promise<string>;
 const again: Record<RunKind, Again> = {
   pull: async (client, info) => {
     const [{ source }] = await argumentsOf<[PullInput]>(client, info);
-    return startAndWait(client, info, [{ source, wait_for: 'published' } satisfies PullInput], {
+    return startAndWait(client, info, [{ source } satisfies PullInput], {
       typedSearchAttributes: attributesOf(source, 'listing'),
     });
   },
@@ -65,7 +65,7 @@ const again: Record<RunKind, Again> = {
   /** What that run could not commit is submitted again; the rest is committed. */
   reconcile: async (client, info) => {
     const { failed } = await failedReport(client, info);
-    await submit(client, { delivery_ids: failed.map((f) => f.delivery_id), sighting_ids: [], wait_for: 'published' });
+    await submitAndWait(client, { delivery_ids: failed.map((f) => f.delivery_id), sighting_ids: [], wait_for: 'published' });
     return reconcileId;
   },
 };

@@ -9,10 +9,6 @@ import { ROW_LIMIT } from './chunks.js';
 import type { OpenSheet } from './workbook.js';
 import type { SheetRow } from './workbook-messages.js';
 
-/** No spreadsheet program has more; a cell beyond is a damaged reference and would make an endless table of blanks. */
-const LAST_ROW = 1_048_576;
-const LAST_COLUMN = 16_384;
-
 /** The last row with a filled cell, found from below and apart from the rows that are handed over. */
 export function lastFilledRow(data: OpenSheet['data'], date1904: boolean): number {
   for (let row = data.length; row > 0; row--) {
@@ -29,23 +25,18 @@ function isFilled(cell: CellObject | undefined, date1904: boolean): boolean {
 
 /**
  * Yields rows with at least one cell that is not empty, and forgets each one in `data`, so that memory falls while they are read.
- * @throws ROW_TOO_LARGE, WORKBOOK_UNREADABLE with the sheet row.
+ * @throws ROW_TOO_LARGE with the sheet row.
  */
 export function* filledRows({ name, data }: OpenSheet, date1904: boolean): Generator<SheetRow> {
   for (let index = 0; index < data.length; index++) {
     const row = data[index];
     if (row === undefined) continue;
-    const where = `sheet "${name}", row ${index + 1}`;
-    if (index >= LAST_ROW || row.length > LAST_COLUMN) {
-      throw new AssuranceError(
-        'WORKBOOK_UNREADABLE',
-        `The workbook is damaged: a cell lies beyond row ${LAST_ROW} or column ${LAST_COLUMN}.`,
-        { where },
-      );
-    }
-    data[index] = [];
+    data[index] = undefined;
     const { cells, weight } = rawCells(row, date1904);
-    if (weight > ROW_LIMIT) throw new AssuranceError('ROW_TOO_LARGE', `A row is longer than ${ROW_LIMIT} characters.`, { where });
+    if (weight > ROW_LIMIT) {
+      const where = `sheet "${name}", row ${index + 1}`;
+      throw new AssuranceError('ROW_TOO_LARGE', `A row is longer than ${ROW_LIMIT} characters.`, { where });
+    }
     if (cells.length > 0) yield { line: index + 1, cells, weight };
   }
 }

@@ -8,10 +8,14 @@ import { isOle, isZip, whatIs } from './sniff.js';
 import { checkOds, partOf, xlsxFacts, type PartFacts } from './workbook-parts.js';
 import { zipEntries, type ZipEntry } from './zip.js';
 
+/** No spreadsheet program has more. */
+const LAST_ROW = 1_048_576;
+const LAST_COLUMN = 16_384;
+
 export interface OpenSheet {
   name: string;
   /** Rows of cells by position; rows and cells may be missing. */
-  data: (CellObject | undefined)[][];
+  data: ((CellObject | undefined)[] | undefined)[];
   notes: string[];
 }
 
@@ -34,10 +38,9 @@ interface Container {
 export function openWorkbook(file: Buffer, wanted: string | undefined): OpenWorkbook {
   const container = containerOf(file);
   const { book, names } = wanted === undefined ? firstVisible(file, container) : byName(file, container, wanted);
-  const shown = (name: string) => (container.type === 'ods' ? unescapeXml(name) : name);
   return {
-    sheets: names.map((name) => openSheet(book, name, shown(name), container)),
-    sheets_not_read: book.SheetNames.filter((name) => !names.includes(name)).map(shown),
+    sheets: names.map((name) => openSheet(book, name, container)),
+    sheets_not_read: book.SheetNames.filter((name) => !names.includes(name)),
     date1904: book.Workbook?.WBProps?.date1904 === true,
   };
 }
@@ -107,15 +110,9 @@ function parse(file: Buffer, container: Container, options: ParsingOptions): Wor
   try {
     // sheetStubs: only so is a formula of .xlsx without a value told from an empty cell; .xls and .xlsb always store one
     const stubs = container.type === 'xlsx';
-    return read(file, {
-      type: 'buffer',
-      dense: true,
-      cellNF: true,
-      cellHTML: false,
-      cellFormula: stubs,
-      sheetStubs: stubs,
-      ...options,
-    });
+    const always = { type: 'buffer', dense: true, cellNF: true, cellHTML: false, cellFormula: stubs, sheetStubs: stubs } as const;
+    const book = read(file, { ...always, ...options });
+    return container.type === 'ods' ? withUnescapedNames(book) : book;
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
     if (/password|encrypt/i.test(message)) throw encrypted();
@@ -123,27 +120,32 @@ function parse(file: Buffer, container: Container, options: ParsingOptions): Wor
   }
 }
 
-function openSheet(book: WorkBook, name: string, shown: string, { parts, facts }: Container): OpenSheet {
+function openSheet(book: WorkBook, name: string, { parts, facts }: Container): OpenSheet {
   const sheet = book.Sheets[name];
   const data = sheet?.['!data'] as OpenSheet['data'] | undefined;
   const info = book.Workbook?.Sheets?.[book.SheetNames.indexOf(name)] as { Hidden?: number; id?: string } | undefined;
   const own = info?.id === undefined ? undefined : facts?.sheets.get(partOf(parts, info.id) ?? '');
-  const lost = own !== undefined && data !== undefined && valuesOf(data) < own.values;
-  if (sheet === undefined || data === undefined || lost || stringsAreShifted(book, facts)) {
-    throw new AssuranceError('WORKBOOK_UNREADABLE', `Sheet "${shown}" of the workbook cannot be read without loss.`, {
-      where: `sheet "${shown}"`,
+  const lost = () => own !== undefined && data !== undefined && valuesOf(data) < own.values;
+  if (sheet === undefined || data === undefined || isBeyondAnySheet(data) || lost() || stringsAreShifted(book, facts)) {
+    throw new AssuranceError('WORKBOOK_UNREADABLE', `Sheet "${name}" of the workbook cannot be read without loss.`, {
+      where: `sheet "${name}"`,
     });
   }
-  const listed = (sheet['!rows'] ?? []).flatMap((row, index) => (row?.hidden === true ? [index + 1] : []));
+  const listed = (sheet['!rows'] ?? []).slice(0, data.length).flatMap((row, index) => (row?.hidden === true ? [index + 1] : []));
   const hidden = (own?.hidden ?? listed).filter((row) => row <= data.length);
   return {
-    name: shown,
+    name,
     data,
     notes: [
-      ...(info?.Hidden ? [`sheet "${shown}" is hidden and was read`] : []),
-      ...(hidden.length > 0 ? [`sheet "${shown}": ${hidden.length} hidden rows were read`] : []),
+      ...(info?.Hidden ? [`sheet "${name}" is hidden and was read`] : []),
+      ...(hidden.length > 0 ? [`sheet "${name}": ${hidden.length} hidden rows were read`] : []),
     ],
   };
+}
+
+/** A cell far outside is a damaged reference, and would make an endless table of blanks. */
+function isBeyondAnySheet(data: OpenSheet['data']): boolean {
+  return data.length > LAST_ROW || data.some((row) => row !== undefined && row.length > LAST_COLUMN);
 }
 
 /** SheetJS overlooks entries without content (`<si/>`), and every text behind one is the next one's. It always adds one at the end. */
@@ -169,6 +171,11 @@ function encrypted(): AssuranceError {
 }
 
 /** SheetJS leaves the names of .ods sheets as they stand in the XML. */
+function withUnescapedNames(book: WorkBook): WorkBook {
+  const sheets = Object.entries(book.Sheets).map(([name, sheet]) => [unescapeXml(name), sheet] as const);
+  return { ...book, SheetNames: book.SheetNames.map(unescapeXml), Sheets: Object.fromEntries(sheets) };
+}
+
 function unescapeXml(text: string): string {
   const named: Record<string, string> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
   return text.replace(

@@ -19,7 +19,7 @@ const plus = (day: string, days: number) => toDay(new Date(toDate(day).getTime()
  */
 export function periodsBetween(calendar: Calendar, from: string, to: string): Period[] {
   const periods: Period[] = [];
-  for (let start = periodStart(calendar, from); start <= to; ) {
+  for (let start = periodStart(calendar, from); start <= to;) {
     const next = nextStart(calendar, start);
     const last = plus(next, -1);
     periods.push({ period_from: start, period_to: last, due_on: plus(last, calendar.due_days) });

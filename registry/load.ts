@@ -46,7 +46,11 @@ export async function loadDelivery(staged: StagedDelivery, place: Place, databas
   const receivedOn = receivedDay(taken.received_at, place.project);
   const periods = await periodsOf(staged, place.project, receivedOn, database);
   for (const period of periods) {
-    await database.run('INSERT INTO core.delivery_period VALUES ($id, $from::DATE, $to::DATE)', { id, from: period.period_from, to: period.period_to });
+    await database.run('INSERT INTO core.delivery_period VALUES ($id, $from::DATE, $to::DATE)', {
+      id,
+      from: period.period_from,
+      to: period.period_to,
+    });
   }
   await database.run(
     `INSERT INTO core.delivery BY NAME SELECT
@@ -115,7 +119,9 @@ async function periodsOf({ taken, judgement }: StagedDelivery, project: Project,
   const dates = await businessDates(taken.feed, taken.delivery_id, database);
   const [first, last] = [dates[0], dates.at(-1)];
   if (!source?.calendar) {
-    return source?.corrections === 'replace_period' && first !== undefined && last !== undefined ? [{ period_from: first, period_to: last }] : [];
+    return source?.corrections === 'replace_period' && first !== undefined && last !== undefined
+      ? [{ period_from: first, period_to: last }]
+      : [];
   }
   if (first === undefined || last === undefined) {
     if (judgement.status !== 'nil') return [];
@@ -124,7 +130,9 @@ async function periodsOf({ taken, judgement }: StagedDelivery, project: Project,
       .filter((period) => period.period_to <= receivedOn)
       .slice(-1);
   }
-  return periodsBetween(source.calendar, first, last).filter((period) => dates.some((day) => day >= period.period_from && day <= period.period_to));
+  return periodsBetween(source.calendar, first, last).filter((period) =>
+    dates.some((day) => day >= period.period_from && day <= period.period_to),
+  );
 }
 
 async function businessDates(feed: Feed, id: string, database: Database): Promise<string[]> {

@@ -39,7 +39,11 @@ export async function recordRefusals(refusals: Refusal[], database: Database): P
     added += 1;
     await database.run(
       `INSERT INTO core.finding VALUES ($id, 'file', 'FILE_REFUSED', 'warning', NULL, NULL, $party, $detail, getvariable('now'), 'open')`,
-      { id, party: refusal.party_id, detail: `source ${refusal.source_id}, file ${refusal.file_name}: ${refusal.message} (${refusal.code})` },
+      {
+        id,
+        party: refusal.party_id,
+        detail: `source ${refusal.source_id}, file ${refusal.file_name}: ${refusal.message} (${refusal.code})`,
+      },
     );
   }
   return added;

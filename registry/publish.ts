@@ -46,12 +46,14 @@ async function committedState(database: Database): Promise<string> {
  * A clone where the file system can, a copy otherwise.
  */
 async function copyOutside(from: string, to: string): Promise<void> {
-  const script = 'const {copyFileSync,constants}=require("node:fs");copyFileSync(process.argv[1],process.argv[2],constants.COPYFILE_FICLONE)';
+  const script =
+    'const {copyFileSync,constants}=require("node:fs");copyFileSync(process.argv[1],process.argv[2],constants.COPYFILE_FICLONE)';
   const child = spawn(process.execPath, ['-e', script, from, to], { stdio: ['ignore', 'ignore', 'pipe'] });
   let complaint = '';
   child.stderr.on('data', (data: Buffer) => (complaint += data.toString()));
   const code = await new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve));
-  if (code !== 0) throw new AssuranceError('PUBLISH_FAILED', 'The snapshot could not be written.', { where: to, cause: new Error(complaint) });
+  if (code !== 0)
+    throw new AssuranceError('PUBLISH_FAILED', 'The snapshot could not be written.', { where: to, cause: new Error(complaint) });
 }
 
 async function replace(temporary: string, target: string): Promise<void> {

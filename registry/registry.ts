@@ -56,7 +56,9 @@ export class Registry {
    */
   async reconcile(batch: Batch): Promise<ReconcileResult> {
     return this.inTurn(async () => {
-      const done = await this.database.rows<{ deliveries: number }>('SELECT deliveries FROM core.batch WHERE batch_id = $id', { id: batch.batch_id });
+      const done = await this.database.rows<{ deliveries: number }>('SELECT deliveries FROM core.batch WHERE batch_id = $id', {
+        id: batch.batch_id,
+      });
       if (done[0]) return { ...nothing, batch_id: batch.batch_id, deliveries: done[0].deliveries, already_committed: true };
 
       const staged = await this.stagedOf(batch.delivery_ids);
@@ -70,7 +72,8 @@ export class Registry {
           await recordFileFindings(delivery, this.database);
           if (status !== 'held') finished.push(delivery.taken.delivery_id);
         }
-        for (const sighting of sightings) await recordSighting(sighting, receivedDay(sighting.received_at, this.place.project), this.database);
+        for (const sighting of sightings)
+          await recordSighting(sighting, receivedDay(sighting.received_at, this.place.project), this.database);
         const named = await recordRefusals(batch.refusals, this.database);
         const everything = staged.some((s) => s.taken.feed === 'parties');
         return { everything, idle: staged.length === 0 && named === 0 };
@@ -82,7 +85,9 @@ export class Registry {
 
   /** Time passing alone changes verdicts: derives the assets for which today is such a day. */
   async decide(): Promise<{ assets_changed: number }> {
-    return this.inTurn(async () => this.commit(`decide-${new Date().toISOString()}`, 'decide', 0, async () => ({ everything: false, idle: false })));
+    return this.inTurn(async () =>
+      this.commit(`decide-${new Date().toISOString()}`, 'decide', 0, async () => ({ everything: false, idle: false })),
+    );
   }
 
   /** Puts a person's decision on record (requirement R3.5). Told twice, it changes nothing. */
@@ -138,7 +143,9 @@ export class Registry {
       const { everything, idle } = await write();
       const settings = await applySettings(this.place.project, database);
       await touchBatch(database);
-      await database.run(`INSERT INTO touched SELECT product_number, serial_number FROM core.next_change WHERE day <= getvariable('today')::DATE`);
+      await database.run(
+        `INSERT INTO touched SELECT product_number, serial_number FROM core.next_change WHERE day <= getvariable('today')::DATE`,
+      );
       await database.run(
         `INSERT INTO touched SELECT product_number, serial_number FROM core.decision WHERE decision_id = $id AND kind = 'waive'`,
         { id: batchId },

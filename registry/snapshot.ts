@@ -66,7 +66,10 @@ export async function queryParquet(home: string, sql: string, file: string, opti
   return withSnapshot(home, options, async (connection) => {
     await lock(connection, [file]);
     const statement = sql.trim().replace(/;\s*$/, '');
-    const result = await refuse(sql, connection.runAndReadAll(`COPY (${statement}\n) TO ${literal(file)} (FORMAT parquet, COMPRESSION zstd)`));
+    const result = await refuse(
+      sql,
+      connection.runAndReadAll(`COPY (${statement}\n) TO ${literal(file)} (FORMAT parquet, COMPRESSION zstd)`),
+    );
     return { rows: Number(result.getRows()[0]?.[0] ?? 0) };
   });
 }

@@ -43,6 +43,9 @@ async function readJson<T>(path: string): Promise<T> {
   try {
     return JSON.parse(await readFile(path, 'utf8')) as T;
   } catch (cause) {
-    throw new AssuranceError('STAGING_MISSING', 'A judged delivery that should wait in the staging folder is not there.', { where: path, cause });
+    throw new AssuranceError('STAGING_MISSING', 'A judged delivery that should wait in the staging folder is not there.', {
+      where: path,
+      cause,
+    });
   }
 }

@@ -89,8 +89,22 @@ export interface RejectedCell {
 }
 
 export const decisionSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('release'), decision_id: z.string(), delivery_id: z.string(), by: z.string(), reason: z.string(), decided_at: z.string() }),
-  z.object({ kind: z.literal('discard'), decision_id: z.string(), delivery_id: z.string(), by: z.string(), reason: z.string(), decided_at: z.string() }),
+  z.object({
+    kind: z.literal('release'),
+    decision_id: z.string(),
+    delivery_id: z.string(),
+    by: z.string(),
+    reason: z.string(),
+    decided_at: z.string(),
+  }),
+  z.object({
+    kind: z.literal('discard'),
+    decision_id: z.string(),
+    delivery_id: z.string(),
+    by: z.string(),
+    reason: z.string(),
+    decided_at: z.string(),
+  }),
   z.object({
     kind: z.literal('resubmit'),
     decision_id: z.string(),

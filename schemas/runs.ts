@@ -16,7 +16,16 @@ export const taskQueues = { pull: 'assurance-pull', ingest: 'assurance-ingest', 
 export const runKinds = ['pull', 'ingest', 'reconcile', 'decide', 'recordDecision'] as const;
 export type RunKind = (typeof runKinds)[number];
 
-export const messages = { judged: 'judged', ask: 'ask', heard: 'heard', decide: 'decide', submit: 'submit', progress: 'progress' } as const;
+export const messages = {
+  judged: 'judged',
+  ask: 'ask',
+  heard: 'heard',
+  decide: 'decide',
+  submit: 'submit',
+  submitAndWait: 'submitAndWait',
+  answered: 'answered',
+  progress: 'progress',
+} as const;
 
 export const reconcileId = 'reconcile';
 export const ingestId = (deliveryId: string) => `ingest-${deliveryId}`;
@@ -46,9 +55,19 @@ export interface DeliveryFailure {
 
 export type StatusCounts = Partial<Record<DeliveryStatus, number>>;
 
+/**
+ * Pulls that were asked for together are committed together: what one source says of a unit before another one is heard would be a
+ * finding for a second, and a turn in the history of the unit.
+ */
+export interface Group {
+  id: string;
+  /** How many submissions belong to it. */
+  size: number;
+}
+
 export interface PullInput {
   source: SourceRef;
-  wait_for: Stage;
+  group?: Group;
   /** Where a pull of very many files goes on after it has continued as new. */
   resume?: PullState;
 }
@@ -152,12 +171,23 @@ export interface Submission {
   sighting_ids: string[];
   /** A pull whose refused files become findings. */
   refusals_of?: string;
+  group?: Group;
   wait_for: Stage;
+  /** Told twice, it is the same one. */
+  submission_id?: string;
+  /** Workflow that gets the answer as a signal; without it nobody does, unless the caller waits. */
+  answer_to?: string;
 }
 
 export interface SubmissionAnswer {
   /** Deliveries that could not be reconciled; all others of the submission are committed. */
   failed: DeliveryFailure[];
+}
+
+export interface Answered extends SubmissionAnswer {
+  submission_id: string;
+  /** Code of why the submission as a whole could not be done. */
+  trouble?: string;
 }
 
 /** What a run of the reconciler did. It ends as failed, with this as details, when `failures` is not 0 or `trouble` is there. */

@@ -17,16 +17,7 @@ export type Feed = (typeof feeds)[number];
 export const correctionModes = ['append', 'replace_period', 'replace_file', 'signed_quantity', 'upsert'] as const;
 export type CorrectionMode = (typeof correctionModes)[number];
 
-export const deliveryStatuses = [
-  'accepted',
-  'partial',
-  'rejected',
-  'held',
-  'duplicate',
-  'nil',
-  'failed',
-  'discarded',
-] as const;
+export const deliveryStatuses = ['accepted', 'partial', 'rejected', 'held', 'duplicate', 'nil', 'failed', 'discarded'] as const;
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
 export const eligibilities = ['eligible', 'in_channel', 'grace', 'ineligible'] as const;

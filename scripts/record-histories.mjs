@@ -5,15 +5,15 @@
  */
 
 import { Connection, Client } from '@temporalio/client';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './setup/root.mjs';
+import { builtModule } from './setup/build.mjs';
 
 const target = process.argv[2] ?? join(root, 'test/workflows/histories');
-const { connect, startUp } = await import('../dist/client/index.js');
-const { loadProject } = await import('../dist/client/project.js');
+const { connect, startUp } = await import(builtModule('client/index.js'));
+const { loadProject } = await import(builtModule('client/project.js'));
 
 const folder = mkdtempSync(join(tmpdir(), 'assurance-histories-'));
 const header =
@@ -30,7 +30,8 @@ function put(source, name, content) {
 
 const sources = ['many', 'released', 'discarded', 'resubmitted', 'gone'];
 const lines = sources.map(
-  (id) => `  - { id: ${id}, party: P, feed: pos, connector: { type: folder, path: ./${id}, settle_seconds: 0 }, limits: { reject_share: 0.5 } }`,
+  (id) =>
+    `  - { id: ${id}, party: P, feed: pos, connector: { type: folder, path: ./${id}, settle_seconds: 0 }, limits: { reject_share: 0.5 } }`,
 );
 writeFileSync(join(folder, 'assurance.yaml'), ['version: 1', 'sources:', ...lines, ''].join('\n'));
 for (const n of [1, 2, 3]) put('many', `${n}.csv`, file([`M${n}`]));
@@ -45,7 +46,7 @@ const temporal = new Client({ connection });
 const client = connect(loaded, quiet);
 try {
   const { problems } = await client.pull();
-  const held = new Map(problems.map((p) => [p.source_id, p.delivery_id ?? '']));
+  const held = new Map(problems.map((/** @type {{source_id: string, delivery_id?: string}} */ p) => [p.source_id, p.delivery_id ?? '']));
   const by = { by: 'somebody', reason: 'for the record' };
   await client.release({ delivery: held.get('released') ?? '', ...by });
   await client.discard({ delivery: held.get('discarded') ?? '', ...by });
@@ -58,10 +59,11 @@ try {
   for await (const { workflowId, runId, type, status, typedSearchAttributes } of temporal.workflow.list()) {
     if (status.name === 'RUNNING') continue;
     const source = typedSearchAttributes.getAll().find(({ key }) => key.name === 'source')?.value;
-    const name = [type, source, type === 'reconcile' || source === 'many' ? runId.slice(-4) : undefined].filter((x) => x !== undefined).join('-');
     const { events } = await temporal.workflow.getHandle(workflowId, runId).fetchHistory();
-    writeFileSync(join(target, `${name}.json`), `${plain(historyToJSON({ events }))}\n`);
-    console.log(`${name}.json: ${String(events?.length)} events`);
+    // Of runs with the same shape one is enough.
+    const name = [type, source, events?.length].filter((x) => x !== undefined).join('-');
+    writeFileSync(join(target, `${name}.json`), `${plain({ events })}\n`);
+    console.log(`${name}.json`);
   }
 } finally {
   await client.close();
@@ -70,8 +72,7 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Without what names this machine. @param {string} json */
-function plain(json) {
-  const written = JSON.parse(json, (key, value) => (key === 'identity' ? 'recorded' : key === 'stackTrace' ? '' : value));
-  return JSON.stringify(written, null, 1);
+/** Without what names this machine. @param {unknown} history */
+function plain(history) {
+  return JSON.stringify(history, (key, value) => (key === 'identity' ? 'recorded' : key === 'stackTrace' ? '' : value), 1);
 }

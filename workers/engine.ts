@@ -11,7 +11,7 @@ import { configuredServer, connectClient, embeddedServer, type ServerAddress } f
 import type { Crew } from './crew.js';
 import { startEmbeddedTemporal, type EmbeddedTemporal } from './embedded-temporal.js';
 import { acquireLock, isLock, type Lock } from './lock.js';
-import { readRunFile, removeRunFile, writeRunFile } from './run-file.js';
+import { projectVersion, readRunFile, removeRunFile, writeRunFile } from './run-file.js';
 import { ensureSearchAttributes } from './search-attributes.js';
 import { findTemporalCli } from './temporal-cli.js';
 
@@ -53,7 +53,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     if (isLock(got)) return OwnEngine.start(options, got);
     if (role === 'up')
       throw new AssuranceError('ALREADY_UP', `\`assurance up\` runs already (process ${got.pid}).`, { where: loaded.home });
-    const joined = await join(loaded.home, got.pid);
+    const joined = await join(options, got.pid);
     if (joined !== undefined) return joined;
     if (Date.now() > until)
       throw new AssuranceError('PROJECT_BUSY', `\`assurance up\` (process ${got.pid}) does not get ready.`, { where: loaded.home });
@@ -62,9 +62,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 }
 
 /** @returns undefined while that `up` is still starting. */
-async function join(home: string, pid: number): Promise<Engine | undefined> {
-  const run = await readRunFile(home);
+async function join({ loaded, log }: EngineOptions, pid: number): Promise<Engine | undefined> {
+  const run = await readRunFile(loaded.home);
   if (run?.pid !== pid) return undefined;
+  if (run.project !== projectVersion(loaded)) log('`assurance up` runs with an earlier project file; restart it to use the new one');
   const closing = new AbortController();
   const client = await connectClient(configuredServer() ?? embeddedServer(run.address), closing.signal);
   return {
@@ -159,6 +160,7 @@ class OwnEngine implements Engine {
           namespace: this.server.namespace,
           ui,
           started_at: new Date().toISOString(),
+          project: projectVersion(loaded),
         });
       }
     } catch (error) {

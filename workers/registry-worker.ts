@@ -1,4 +1,4 @@
-/** The one writer: opens the registry and runs one of its activities at a time. Of these there is one in the whole program. */
+/** The one writer: of these there is one in the whole program. The registry takes one call at a time itself. */
 
 import { Worker } from '@temporalio/worker';
 import { registryActivities, type openRegistry } from '../activities/registry.js';
@@ -15,7 +15,8 @@ export async function createRegistryWorker(
     namespace,
     taskQueue: taskQueues.registry,
     activities: registryActivities(loaded, registry),
-    maxConcurrentActivityTaskExecutions: 1,
+    // Calls wait for their turn here and not in the task queue: handing out an activity takes Temporal longer than most of them take.
+    maxConcurrentActivityTaskExecutions: 16,
     ...heartbeatPace,
   });
 }

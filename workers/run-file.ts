@@ -1,6 +1,8 @@
 /** HOME/engine.json: where the engine of a running `assurance up` can be reached. */
 
+import { createHash } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import type { LoadedProject } from '../schemas/loaded-project.js';
 import { homePaths } from '../schemas/staging.js';
 
 export interface RunFile {
@@ -11,7 +13,12 @@ export interface RunFile {
   /** URL of Temporal's own web UI; null when it is somebody else's server. */
   ui: string | null;
   started_at: string;
+  /** Tells one version of the project file from another. */
+  project: string;
 }
+
+export const projectVersion = ({ project }: LoadedProject) =>
+  createHash('sha256').update(JSON.stringify(project)).digest('hex').slice(0, 16);
 
 export async function writeRunFile(home: string, contents: RunFile): Promise<void> {
   const file = homePaths(home).run_file;

@@ -1,9 +1,19 @@
 /** Brings Temporal's schedules to what the project file says. */
 
-import { ScheduleAlreadyRunning, ScheduleNotFoundError, type Client, type ScheduleDescription } from '@temporalio/client';
+import {
+  isGrpcServiceError,
+  ScheduleAlreadyRunning,
+  ScheduleNotFoundError,
+  ServiceError,
+  type Client,
+  type ScheduleDescription,
+} from '@temporalio/client';
 import { AssuranceError } from '../schemas/errors/error.js';
 import type { Project } from '../schemas/project.js';
 import { fingerprintKey, wantedSchedules, type WantedSchedule } from './schedules/wanted.js';
+
+/** gRPC's own number for it. */
+const invalidArgument = 3;
 
 /**
  * Creates what is missing, updates what the project file says otherwise now (a paused one stays paused), deletes what it says no more.
@@ -39,11 +49,18 @@ async function ensure(client: Client, wanted: WantedSchedule): Promise<'created'
     return 'updated';
   } catch (cause) {
     if (cause instanceof ScheduleAlreadyRunning) return undefined;
+    if (!refused(cause)) throw cause;
     throw new AssuranceError('SCHEDULE_INVALID', `Temporal does not accept the schedule of ${wanted.scheduleId}.`, {
       where: wanted.scheduleId,
       cause,
     });
   }
+}
+
+/** Whether Temporal understood the request and does not want it; anything else (a server that is gone, Ctrl-C) has its own words. */
+function refused(error: unknown): boolean {
+  const cause = error instanceof ServiceError ? error.cause : error;
+  return isGrpcServiceError(cause) && Number(cause.code) === invalidArgument;
 }
 
 async function isOurs(client: Client, scheduleId: string): Promise<boolean> {

@@ -19,7 +19,7 @@ const patience: ActivityOptions = {
     // A command that is stopped in the middle spends an attempt.
     maximumAttempts: 6,
     // Temporal retries a result that is over its limit for ever unless told not to.
-    nonRetryableErrorTypes: ['PayloadsTooLarge', 'PAYLOADS_TOO_LARGE'],
+    nonRetryableErrorTypes: ['PayloadsTooLarge'],
   },
 };
 

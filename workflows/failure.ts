@@ -17,7 +17,7 @@ export function rootFailure(error: unknown): RootFailure {
   if (at instanceof TimeoutFailure) return told('RUN_TIMED_OUT', false);
   if (at instanceof CancelledFailure || at instanceof TerminatedFailure) return told('RUN_CANCELLED', true);
   if (!(at instanceof ApplicationFailure)) return told('RUN_FAILED', true);
-  if (/^payloads_?too_?large$/i.test(at.type ?? '')) return told('PAYLOAD_TOO_LARGE', true);
+  if (at.type === 'PayloadsTooLarge') return told('PAYLOAD_TOO_LARGE', true);
   if (!isCode(at.type)) return told('RUN_FAILED', true);
   return { code: at.type, message: at.message, terminal: at.nonRetryable === true };
 }

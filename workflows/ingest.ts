@@ -22,6 +22,7 @@ import { askSignal, IngestAsker, judgedSignal } from './ask-ingest.js';
 import { ingestDoors, pullDoors, registryDoors } from './doors.js';
 import { failedWith, rootFailure } from './failure.js';
 import { statusKey } from './search-attributes.js';
+import { Submitter } from './submitter.js';
 
 /** For who started an ingest without a pull: answers when what was judged is published. */
 export const heardUpdate = defineUpdate<Heard>(messages.heard);
@@ -43,6 +44,7 @@ export async function ingest(input: IngestInput): Promise<IngestResult> {
 
 class Delivery {
   private readonly corrections = new IngestAsker();
+  private readonly registry = new Submitter();
   private heard: Heard | undefined;
   private submitted = false;
   private settledBefore = false;
@@ -160,7 +162,7 @@ class Delivery {
   }
 
   private async submit(deliveryIds: string[]): Promise<void> {
-    const answer = await pullDoors.submitToReconciler({ delivery_ids: deliveryIds, sighting_ids: [], wait_for: 'published' });
+    const answer = await this.registry.submit({ delivery_ids: deliveryIds, sighting_ids: [], wait_for: 'published' });
     const failed = answer.failed[0];
     if (failed !== undefined) throw failedWith(failed.code, `delivery ${failed.delivery_id}`);
   }

@@ -23,6 +23,7 @@ import { IngestAsker } from './ask-ingest.js';
 import { pullDoors, registryDoors } from './doors.js';
 import { inParallel } from './in-parallel.js';
 import { statusKey } from './search-attributes.js';
+import { Submitter } from './submitter.js';
 
 export const progressQuery = defineQuery<PullProgress>(messages.progress);
 
@@ -42,6 +43,7 @@ export async function pull(input: PullInput): Promise<PullResult> {
 class Pull {
   readonly progress: PullProgress = { phase: 'listing', bytes_total: 0, bytes_done: 0, rows_done: 0, judging: [] };
   private readonly ingests = new IngestAsker();
+  private readonly registry = new Submitter();
   private readonly state: PullState;
   private refused = false;
   private readonly unjudged = new Set<string>();
@@ -96,6 +98,7 @@ class Pull {
       if (plan.duplicates > 0) state.statuses.duplicate = plan.duplicates;
     } catch (error) {
       upsertSearchAttributes([{ key: statusKey, value: 'failed' }]);
+      if (input.group !== undefined) await this.registry.stayOut(input.group);
       throw error;
     }
   }
@@ -120,11 +123,11 @@ class Pull {
     this.progress.phase = 'reconciling';
     state.offset += page.length;
     const last = state.offset >= state.todo;
-    const answer = await pullDoors.submitToReconciler({
+    const answer = await this.registry.submit({
       delivery_ids: page.filter((s) => s.fresh && !this.unjudged.has(s.delivery_id)).map((s) => s.delivery_id),
       sighting_ids: page.filter((s) => !s.fresh).map((s) => s.sighting_id),
       refusals_of: this.refused ? state.pull_id : undefined,
-      wait_for: last ? input.wait_for : 'committed',
+      ...(last ? { group: input.group, wait_for: 'published' } : { wait_for: 'committed' }),
     });
     for (const failure of answer.failed) this.fail(failure.delivery_id, failure.code);
   }

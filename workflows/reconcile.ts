@@ -13,14 +13,16 @@ import { messages, namedAtMost, type ReconcileReport, type Submission, type Subm
 import { Committer, type Losses } from './commit.js';
 import { registryDoors } from './doors.js';
 import { failedWith, rootFailure } from './failure.js';
+import { SubmissionQueue, type Entry } from './submission-queue.js';
 
-export const submitUpdate = defineUpdate<SubmissionAnswer, [Submission]>(messages.submit);
+export const submitUpdate = defineUpdate<void, [Submission]>(messages.submit);
+export const submitAndWaitUpdate = defineUpdate<SubmissionAnswer, [Submission]>(messages.submitAndWait);
 
 /** How long a commit that nobody waits for may stay unpublished while more may come. */
 const lingering = '5 seconds';
+/** How long a group is waited for when nobody comes any more: somebody of it may have been killed. */
+const groupPatience = '30 seconds';
 const deliveriesInCommit = 1_000;
-/** When more keeps coming, readers still get to see something now and then. */
-const commitsBeforePublishing = 10;
 /** Far below the warning at 10,240; Temporal itself suggests to go on as a new run after 4,096. */
 const eventsInRun = 4_000;
 
@@ -32,47 +34,32 @@ const eventsInRun = 4_000;
  */
 export async function reconcile(before?: ReconcileReport): Promise<ReconcileReport> {
   const reconciler = new Reconciler(before ?? { commits: 0, publications: 0, deliveries: 0, assets_changed: 0, failed: [], failures: 0 });
-  setHandler(submitUpdate, (submission) => reconciler.submit(submission));
+  setHandler(submitUpdate, (submission) => void reconciler.queue.add(submission));
+  setHandler(submitAndWaitUpdate, (submission) => reconciler.queue.addAndWait(submission));
   return reconciler.run();
 }
 
-interface Entry {
-  submission: Submission;
-  answer: SubmissionAnswer;
-  stage: 'waiting' | 'committed' | 'published';
-  /** Code of why it could not be done as a whole. */
-  trouble?: string;
-}
-
 class Reconciler {
+  readonly queue = new SubmissionQueue();
   private readonly committer = new Committer();
-  private waiting: Entry[] = [];
   private unpublished: Entry[] = [];
 
   constructor(private readonly report: ReconcileReport) {}
 
-  async submit(submission: Submission): Promise<SubmissionAnswer> {
-    const entry: Entry = { submission, answer: { failed: [] }, stage: 'waiting' };
-    this.waiting.push(entry);
-    await condition(() => entry.stage === 'published' || entry.stage === submission.wait_for);
-    if (entry.trouble !== undefined) throw failedWith(entry.trouble, 'the registry');
-    return entry.answer;
-  }
-
   async run(): Promise<ReconcileReport> {
-    await condition(() => this.waiting.length > 0, '10 seconds');
-    while (this.waiting.length > 0) {
-      for (let n = 0; n < commitsBeforePublishing && this.waiting.length > 0; n++) await this.commitNext();
+    const { queue } = this;
+    await condition(() => queue.length > 0, '10 seconds');
+    while (queue.length > 0) {
+      for (let due = await queue.due(groupPatience); due.length > 0;) await this.commit(due.splice(0, howMany(due)));
       if (await this.mayStayUnpublished()) continue;
       await this.publish();
-      await condition(() => this.waiting.length > 0 || allHandlersFinished());
-      if (this.isLong() && this.waiting.length === 0) return continueAsNew<typeof reconcile>(this.report);
+      await condition(() => queue.length > 0 || (allHandlersFinished() && queue.allAnswered()));
+      if (this.isLong() && queue.length === 0) return continueAsNew<typeof reconcile>(this.report);
     }
     return this.conclude();
   }
 
-  private async commitNext(): Promise<void> {
-    const entries = this.takeNext();
+  private async commit(entries: Entry[]): Promise<void> {
     const losses = await this.committer.commit({
       delivery_ids: [...new Set(entries.flatMap((e) => e.submission.delivery_ids))],
       sighting_ids: [...new Set(entries.flatMap((e) => e.submission.sighting_ids))],
@@ -80,17 +67,12 @@ class Reconciler {
     });
     this.note(losses);
     for (const entry of entries) {
-      entry.answer.failed = losses.deliveries.filter((f) => entry.submission.delivery_ids.includes(f.delivery_id));
-      if (entry.submission.delivery_ids.length === 0 || entry.submission.sighting_ids.length > 0) entry.trouble = losses.rest;
-      entry.stage = 'committed';
+      const { delivery_ids, sighting_ids } = entry.submission;
+      entry.failed = losses.deliveries.filter((f) => delivery_ids.includes(f.delivery_id));
+      if (delivery_ids.length === 0 || sighting_ids.length > 0) entry.trouble = losses.rest;
+      this.queue.reach(entry, 'committed');
     }
     this.unpublished.push(...entries);
-  }
-
-  private takeNext(): Entry[] {
-    let deliveries = 0;
-    const full = this.waiting.findIndex((e) => (deliveries += e.submission.delivery_ids.length) > deliveriesInCommit);
-    return this.waiting.splice(0, full === -1 ? this.waiting.length : Math.max(1, full));
   }
 
   private note(losses: Losses): void {
@@ -106,7 +88,7 @@ class Reconciler {
   /** @returns true when more came while nobody waited for the publication. */
   private async mayStayUnpublished(): Promise<boolean> {
     if (this.isLong() || this.unpublished.some((e) => e.submission.wait_for === 'published')) return false;
-    return condition(() => this.waiting.length > 0, lingering);
+    return condition(() => this.queue.length > 0, lingering);
   }
 
   private async publish(): Promise<void> {
@@ -120,7 +102,7 @@ class Reconciler {
       this.report.trouble ??= code;
       for (const entry of entries) entry.trouble ??= code;
     }
-    for (const entry of entries) entry.stage = 'published';
+    for (const entry of entries) this.queue.reach(entry, 'published');
   }
 
   private isLong(): boolean {
@@ -134,4 +116,11 @@ class Reconciler {
     const { message } = failedWith(code, `${report.failures} deliveries of ${report.failures + report.deliveries} could not be reconciled`);
     throw ApplicationFailure.create({ type: code, message, nonRetryable: true, details: [report] });
   }
+}
+
+/** Of what is due, as much as one commit takes; at least one submission. */
+function howMany(due: Entry[]): number {
+  let deliveries = 0;
+  const full = due.findIndex((e) => (deliveries += e.submission.delivery_ids.length) > deliveriesInCommit);
+  return full === -1 ? due.length : Math.max(1, full);
 }

@@ -51,7 +51,7 @@ describe('asset answers a person', () => {
   it('with hostile text from files made visible', async () => {
     const { stdout } = await ask('VX000001', '--product', 'VX-300');
     expect(stdout).toContain('日本ビデオ会議\\x1b[31m株式会社, 1 \\u202eGinza');
-     
+
     expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
   });
 });

@@ -65,7 +65,7 @@ describe('JSON', () => {
   it('parses to the same value and has nothing a terminal would act upon', () => {
     const value = { text: 'a\u009b31m\u202e\u007f\u2028z', n: 12n, big: 2n ** 60n };
     const text = jsonText(value);
-     
+
     expect(text).not.toMatch(/[\u007f-\u009f\u2028\u202e]/);
     expect(JSON.parse(text)).toEqual({ text: value.text, n: 12, big: '1152921504606846976' });
   });

@@ -41,7 +41,7 @@ describe('colours', () => {
     const plain = await assurance(project.folder, ['status']);
     const coloured = await assurance(project.folder, ['status'], { env: { FORCE_COLOR: '1' } });
     expect(coloured.stdout).toContain(escape);
-     
+
     expect(coloured.stdout.replace(/\u001b\[\d+m/g, '')).toBe(plain.stdout);
   });
 

@@ -23,27 +23,23 @@ while not os.path.exists(stop) or reads == 0:
 print(reads)
 `;
 
-it(
-  "reads the published registry from Python's duckdb while a pull is running, and the pull changes nothing that is known",
-  async () => {
-    const folder = await copySamples(tempFolder());
-    expect((await assurance(folder, ['pull'])).code).toBe(3);
-    const before = await assurance(folder, ['query', 'select * from assets order by all', '--json']);
-    const registry = await registryOf(folder);
+it("reads the published registry from Python's duckdb while a pull is running, and the pull changes nothing that is known", async () => {
+  const folder = await copySamples(tempFolder());
+  expect((await assurance(folder, ['pull'])).code).toBe(3);
+  const before = await assurance(folder, ['query', 'select * from assets order by all', '--json']);
+  const registry = await registryOf(folder);
 
-    const script = join(folder, 'analyst.py');
-    const stop = join(folder, 'stop');
-    await writeFile(script, analyst);
-    const reading = run(await python(), [script, join(folder, 'var/published/registry.duckdb'), stop]);
-    const again = await assurance(folder, ['pull', '--json']);
-    await writeFile(stop, '');
-    expect(Number((await reading).stdout)).toBeGreaterThan(0);
+  const script = join(folder, 'analyst.py');
+  const stop = join(folder, 'stop');
+  await writeFile(script, analyst);
+  const reading = run(await python(), [script, join(folder, 'var/published/registry.duckdb'), stop]);
+  const again = await assurance(folder, ['pull', '--json']);
+  await writeFile(stop, '');
+  expect(Number((await reading).stdout)).toBeGreaterThan(0);
 
-    const { deliveries } = JSON.parse(again.stdout) as { deliveries: { status: string }[] };
-    expect(new Set(deliveries.map((delivery) => delivery.status))).toEqual(new Set(['duplicate', 'held']));
-    const after = await assurance(folder, ['query', 'select * from assets order by all', '--json']);
-    expect(after.stdout).toBe(before.stdout);
-    expect(await registryOf(folder)).toEqual(registry);
-  },
-  300_000,
-);
+  const { deliveries } = JSON.parse(again.stdout) as { deliveries: { status: string }[] };
+  expect(new Set(deliveries.map((delivery) => delivery.status))).toEqual(new Set(['duplicate', 'held']));
+  const after = await assurance(folder, ['query', 'select * from assets order by all', '--json']);
+  expect(after.stdout).toBe(before.stdout);
+  expect(await registryOf(folder)).toEqual(registry);
+}, 300_000);

@@ -22,7 +22,9 @@ export async function registryOf(folder: string): Promise<Record<string, unknown
     rejected_rows: await read('SELECT * FROM rejected_rows ORDER BY ALL'),
     findings: await read('SELECT * EXCLUDE (opened_at) FROM findings ORDER BY ALL'),
     reporting: await read('SELECT * FROM reporting ORDER BY ALL'),
-    deliveries: await read("SELECT delivery_id, status, rows_read, rows_accepted, rows_rejected FROM deliveries WHERE status <> 'duplicate' ORDER BY ALL"),
+    deliveries: await read(
+      "SELECT delivery_id, status, rows_read, rows_accepted, rows_rejected FROM deliveries WHERE status <> 'duplicate' ORDER BY ALL",
+    ),
     doubled_facts: await read('SELECT delivery_id, sheet, line, item FROM core.fact_pos GROUP BY ALL HAVING count(*) > 1'),
   };
 }

@@ -110,6 +110,13 @@ describe('a workbook that inflates without end', () => {
     inDirectory.writeUInt32LE(1, sizesOf(inDirectory).central + 24);
     expect(() => zipEntries(inDirectory)).toThrow(expect.objectContaining({ code: 'WORKBOOK_UNREADABLE' }));
 
+    const { central, local } = sizesOf(inDirectory);
+    inDirectory.writeUInt32LE(1, local + 22);
+    expect(inDirectory.readUInt32LE(central + 24)).toBe(1);
+    expect(() => zipEntries(inDirectory)).toThrow(
+      expect.objectContaining({ message: expect.stringContaining('cannot be inflated to the 1 bytes') }),
+    );
+
     const beforeData = workbook({ S: ROWS });
     beforeData.writeUInt32LE(4_000_000_000, sizesOf(beforeData).local + 22);
     expect(() => zipEntries(beforeData)).toThrow(expect.objectContaining({ code: 'WORKBOOK_UNREADABLE' }));

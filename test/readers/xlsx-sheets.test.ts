@@ -51,8 +51,9 @@ describe.each(['xlsx', 'xlsb', 'xls', 'ods'] as const)('sheets of %s', (type) =>
   });
 
   it('with names that XML has to escape', async () => {
-    const { tables } = await read(workbook({ 'Ä & <B>': table('x') }, type), xlsx());
-    expect(tables[0]?.sheet).toBe('Ä & <B>');
+    const bytes = workbook({ 'Ä & <B>': table('x'), Other: table('y') }, type);
+    expect((await read(bytes, xlsx({ sheet: 'Ä & <B>' }))).tables[0]?.sheet).toBe('Ä & <B>');
+    expect((await read(bytes, xlsx({ sheet: 'Other' }))).account.sheets_not_read).toEqual(['Ä & <B>']);
   });
 });
 

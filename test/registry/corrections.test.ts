@@ -4,13 +4,20 @@ import { product, Program, sale, shipment, type Report } from './support/program
 let program: Program;
 beforeEach(async () => {
   program = await Program.make();
-  await program.deliver({ source: 'products', rows: [product()] }, { source: 'shipments', rows: ['S1', 'S2', 'S3'].map((s) => shipment(s)) });
+  await program.deliver(
+    { source: 'products', rows: [product()] },
+    { source: 'shipments', rows: ['S1', 'S2', 'S3'].map((s) => shipment(s)) },
+  );
 });
 afterEach(async () => program.close());
 
-const sold = async () => (await program.read("SELECT serial_number FROM assets WHERE status = 'sold' ORDER BY 1")).map((row) => row['serial_number']);
+const sold = async () =>
+  (await program.read("SELECT serial_number FROM assets WHERE status = 'sold' ORDER BY 1")).map((row) => row['serial_number']);
 const report = (source: string, order: string, serials: string[], more: Partial<Report> = {}, row = {}): Report => ({
-  source, order, rows: serials.map((serial) => sale(serial, row)), ...more,
+  source,
+  order,
+  rows: serials.map((serial) => sale(serial, row)),
+  ...more,
 });
 
 describe('append', () => {
@@ -18,7 +25,9 @@ describe('append', () => {
     await program.deliver(report('dist-pos', '1', ['S1']));
     await program.deliver(report('dist-pos', '2', ['S1', 'S2']));
     expect(await sold()).toEqual(['S1', 'S2']);
-    expect(await program.read("SELECT used, why FROM evidence WHERE serial_number = 'S1' AND fact_kind = 'sale' ORDER BY used DESC")).toEqual([
+    expect(
+      await program.read("SELECT used, why FROM evidence WHERE serial_number = 'S1' AND fact_kind = 'sale' ORDER BY used DESC"),
+    ).toEqual([
       { used: true, why: 'the sale that counts' },
       { used: false, why: 'the same row again' },
     ]);
@@ -27,10 +36,15 @@ describe('append', () => {
 
 describe('replace_file', () => {
   it('replaces all facts of the earlier delivery with the same file name', async () => {
-    await program.deliver(report('replacing-pos', '1', ['S1', 'S2'], { file: 'june.csv' }), report('replacing-pos', '1', ['S3'], { file: 'may.csv' }));
+    await program.deliver(
+      report('replacing-pos', '1', ['S1', 'S2'], { file: 'june.csv' }),
+      report('replacing-pos', '1', ['S3'], { file: 'may.csv' }),
+    );
     const [later] = await program.deliver(report('replacing-pos', '2', ['S1'], { file: 'june.csv' }));
     expect(await sold()).toEqual(['S1', 'S3']);
-    expect(await program.read("SELECT why FROM evidence WHERE serial_number = 'S2' AND fact_kind = 'sale'")).toEqual([{ why: `replaced by delivery ${later}` }]);
+    expect(await program.read("SELECT why FROM evidence WHERE serial_number = 'S2' AND fact_kind = 'sale'")).toEqual([
+      { why: `replaced by delivery ${later}` },
+    ]);
   });
 
   it('is decided by what is in the delivery, not by arrival', async () => {
@@ -42,14 +56,20 @@ describe('replace_file', () => {
   it('is not done by a delivery of which nothing was usable', async () => {
     await program.deliver(report('replacing-pos', '1', ['S1'], { file: 'june.csv' }));
     await program.deliver(
-      report('replacing-pos', '2', [], { file: 'june.csv', rejected: [{ codes: ['REQUIRED'], product_number: 'CAM-1', serial_numbers: ['S1'], business_date: '2026-06-01' }] }),
+      report('replacing-pos', '2', [], {
+        file: 'june.csv',
+        rejected: [{ codes: ['REQUIRED'], product_number: 'CAM-1', serial_numbers: ['S1'], business_date: '2026-06-01' }],
+      }),
     );
     expect(await sold()).toEqual(['S1']);
   });
 
   it('closes the rejected rows of the replaced file', async () => {
     await program.deliver(
-      report('replacing-pos', '1', [], { file: 'june.csv', rejected: [{ codes: ['END_USER_MISSING'], product_number: 'CAM-1', serial_numbers: ['S2'], business_date: '2026-06-01' }] }),
+      report('replacing-pos', '1', [], {
+        file: 'june.csv',
+        rejected: [{ codes: ['END_USER_MISSING'], product_number: 'CAM-1', serial_numbers: ['S2'], business_date: '2026-06-01' }],
+      }),
     );
     expect(await program.asset('S2')).toMatchObject({ reasons: ['POS_IN_QUARANTINE', 'END_USER_MISSING'] });
     await program.deliver(report('replacing-pos', '2', ['S1'], { file: 'june.csv' }));
@@ -60,7 +80,10 @@ describe('replace_file', () => {
 
 describe('replace_period', () => {
   it('replaces the facts of the source whose invoice date lies in the period of the delivery', async () => {
-    await program.deliver(report('restating-pos', '1', ['S1', 'S2'], {}, { invoice_date: '2026-05-10' }), report('restating-pos', '1', ['S3'], {}, { invoice_date: '2026-06-10' }));
+    await program.deliver(
+      report('restating-pos', '1', ['S1', 'S2'], {}, { invoice_date: '2026-05-10' }),
+      report('restating-pos', '1', ['S3'], {}, { invoice_date: '2026-06-10' }),
+    );
     await program.deliver(report('restating-pos', '2', ['S1'], { period: ['2026-05-01', '2026-05-31'] }, { invoice_date: '2026-05-11' }));
     expect(await sold()).toEqual(['S1', 'S3']);
     expect(await program.asset('S1')).toMatchObject({ sold_on: '2026-05-11' });
@@ -99,13 +122,22 @@ describe('a delivery that two runs hand in', () => {
 describe('a held delivery', () => {
   const held: Report = report('dist-pos', '1', ['S1'], { status: 'held' });
   const decide = async (kind: 'release' | 'discard', id: string) => {
-    await program.registry.record({ kind, decision_id: `x-${kind}`, delivery_id: id, by: 'operations', reason: 'checked by telephone', decided_at: '2026-06-30T10:00:00Z' });
+    await program.registry.record({
+      kind,
+      decision_id: `x-${kind}`,
+      delivery_id: id,
+      by: 'operations',
+      reason: 'checked by telephone',
+      decided_at: '2026-06-30T10:00:00Z',
+    });
     await program.registry.reconcile({ batch_id: `after-${kind}`, delivery_ids: [id], sighting_ids: [], refusals: [] });
   };
 
   it('shows its counts and leaves the assets alone until it is released', async () => {
     const [id] = await program.deliver(held);
-    expect(await program.read(`SELECT status, rows_accepted FROM deliveries WHERE delivery_id = '${id}'`)).toEqual([{ status: 'held', rows_accepted: 1 }]);
+    expect(await program.read(`SELECT status, rows_accepted FROM deliveries WHERE delivery_id = '${id}'`)).toEqual([
+      { status: 'held', rows_accepted: 1 },
+    ]);
     expect(await sold()).toEqual([]);
     await decide('release', id!);
     expect(await program.read(`SELECT status FROM deliveries WHERE delivery_id = '${id}'`)).toEqual([{ status: 'accepted' }]);

@@ -1,6 +1,17 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { agreement, party, product, Program, sale, shipment, sources, type FactRow, type RejectedRow, type Report } from './support/program.js';
+import {
+  agreement,
+  party,
+  product,
+  Program,
+  sale,
+  shipment,
+  sources,
+  type FactRow,
+  type RejectedRow,
+  type Report,
+} from './support/program.js';
 
 // Few serials, days and names, so that facts meet each other.
 const serial = fc.constantFrom('S1', 'S2', 'S3');
@@ -8,14 +19,26 @@ const productNumber = fc.constantFrom('CAM-1', 'CAM-1', 'CAM-2');
 const day = fc.integer({ min: 1, max: 28 }).map((n) => `2026-0${1 + (n % 6)}-${String(n).padStart(2, '0')}`);
 const name = fc.constantFrom('Invented Hospital Inc.', 'INVENTED HOSPITAL', 'Other School', 'DIST Video');
 
-const saleRow = fc.record({ serial, product_number: productNumber, invoice_date: day, invoice_number: fc.constantFrom('I-1', 'I-2', 'I-3'), end_user_name: name }).map(
-  ({ serial: s, ...more }): FactRow => sale(s, more),
-);
+const saleRow = fc
+  .record({
+    serial,
+    product_number: productNumber,
+    invoice_date: day,
+    invoice_number: fc.constantFrom('I-1', 'I-2', 'I-3'),
+    end_user_name: name,
+  })
+  .map(({ serial: s, ...more }): FactRow => sale(s, more));
 const returnRow = saleRow.map((row): FactRow => ({ ...row, transaction_type: 'return' }));
-const shipmentRow = fc.record({ serial, product_number: productNumber, shipped_on: day, ship_to_party: fc.constantFrom('DIST', 'PARTNER') }).map(({ serial: s, ...more }): FactRow => shipment(s, more));
-const rejected = fc.record({ serial_numbers: fc.array(serial, { minLength: 1, maxLength: 2 }), business_date: fc.option(day), code: fc.constantFrom('END_USER_MISSING', 'NUMBER_INVALID') }).map(
-  ({ code, ...row }): RejectedRow => ({ ...row, product_number: 'CAM-1', codes: [code] }),
-);
+const shipmentRow = fc
+  .record({ serial, product_number: productNumber, shipped_on: day, ship_to_party: fc.constantFrom('DIST', 'PARTNER') })
+  .map(({ serial: s, ...more }): FactRow => shipment(s, more));
+const rejected = fc
+  .record({
+    serial_numbers: fc.array(serial, { minLength: 1, maxLength: 2 }),
+    business_date: fc.option(day),
+    code: fc.constantFrom('END_USER_MISSING', 'NUMBER_INVALID'),
+  })
+  .map(({ code, ...row }): RejectedRow => ({ ...row, product_number: 'CAM-1', codes: [code] }));
 
 const posReport = fc.record({
   source: fc.constantFrom('dist-pos', 'partner-pos', 'restating-pos', 'replacing-pos', 'upserting-pos'),
@@ -25,7 +48,13 @@ const posReport = fc.record({
 });
 const otherReport = fc.oneof(
   fc.record({ source: fc.constant('shipments'), rows: fc.array(shipmentRow, { minLength: 1, maxLength: 4 }) }),
-  fc.record({ source: fc.constant('sales-out'), rows: fc.array(serial.map((s): FactRow => agreement(s)), { minLength: 1, maxLength: 2 }) }),
+  fc.record({
+    source: fc.constant('sales-out'),
+    rows: fc.array(
+      serial.map((s): FactRow => agreement(s)),
+      { minLength: 1, maxLength: 2 },
+    ),
+  }),
   fc.constant({ source: 'products', rows: [product(), product({ product_number: 'CAM-2', serial_pattern: 'S[12]' })] }),
   fc.constant({ source: 'parties', rows: [party('DIST', 'distributor'), party('PARTNER', 'partner')] }),
 );
@@ -45,7 +74,9 @@ async function state(registry: Program): Promise<unknown> {
     assets: await registry.read('SELECT * EXCLUDE (known_at) FROM assets ORDER BY ALL'),
     coverage: await registry.read('SELECT * FROM coverage ORDER BY ALL'),
     evidence: await registry.read('SELECT * FROM evidence ORDER BY ALL'),
-    findings: await registry.read("SELECT kind, severity, product_number, serial_number, party_id, detail FROM findings WHERE state = 'open' ORDER BY ALL"),
+    findings: await registry.read(
+      "SELECT kind, severity, product_number, serial_number, party_id, detail FROM findings WHERE state = 'open' ORDER BY ALL",
+    ),
     rejected: await registry.read('SELECT * FROM rejected_rows ORDER BY ALL'),
     reporting: await registry.read('SELECT * FROM reporting ORDER BY ALL'),
     agreements: await registry.read('SELECT * FROM agreements ORDER BY ALL'),
@@ -55,7 +86,9 @@ async function state(registry: Program): Promise<unknown> {
 it('any order of arrival, in one batch or many, once or twice, gives the same registry', async () => {
   await fc.assert(
     fc.asyncProperty(
-      program.chain((reports) => fc.tuple(fc.constant(reports), fc.shuffledSubarray(reports, { minLength: reports.length }), fc.subarray(reports))),
+      program.chain((reports) =>
+        fc.tuple(fc.constant(reports), fc.shuffledSubarray(reports, { minLength: reports.length }), fc.subarray(reports)),
+      ),
       async ([reports, shuffled, again]) => {
         const together = await Program.make(settings);
         const apart = await Program.make(settings);
@@ -70,7 +103,7 @@ it('any order of arrival, in one batch or many, once or twice, gives the same re
         }
       },
     ),
-    { numRuns: 25 },
+    { numRuns: 20 },
   );
 }, 300_000);
 
@@ -80,14 +113,17 @@ it('every asset has one verdict that its reasons explain', async () => {
       const registry = await Program.make(settings);
       try {
         await registry.deliver(...reports);
-        const assets = await registry.read('SELECT product_number, serial_number, eligibility, reasons, grace_ends, status, shipped_on FROM assets');
+        const assets = await registry.read(
+          'SELECT product_number, serial_number, eligibility, reasons, grace_ends, status, shipped_on FROM assets',
+        );
         const keys = assets.map((asset) => `${String(asset['product_number'])}/${String(asset['serial_number'])}`);
         expect(new Set(keys).size).toBe(keys.length);
         for (const asset of assets) {
           const reasons = asset['reasons'] as string[];
           expect(reasons.length === 0).toBe(asset['eligibility'] === 'eligible');
           if (asset['status'] === 'returned') expect(reasons[0]).toBe('RETURNED');
-          if (asset['shipped_on'] === null) expect(reasons.some((code) => code === 'SERIAL_UNKNOWN' || code === 'SERIAL_PRODUCT_MISMATCH')).toBe(true);
+          if (asset['shipped_on'] === null)
+            expect(reasons.some((code) => code === 'SERIAL_UNKNOWN' || code === 'SERIAL_PRODUCT_MISMATCH')).toBe(true);
           if (asset['eligibility'] === 'grace') expect(String(asset['grace_ends']) >= '2026-07-01').toBe(true);
         }
         // Nothing is lost: every accepted row of a unit and every rejected one is in the evidence.
@@ -101,6 +137,6 @@ it('every asset has one verdict that its reasons explain', async () => {
         await registry.close();
       }
     }),
-    { numRuns: 15 },
+    { numRuns: 10 },
   );
 }, 300_000);

@@ -60,7 +60,10 @@ describe('findings of the program', () => {
 
   it('judge serial patterns when reconciled', async () => {
     program = await Program.make();
-    await program.deliver({ source: 'shipments', rows: [shipment('S1'), shipment('X1')] }, { source: 'products', rows: [product({ serial_pattern: '^S[0-9]+$' })] });
+    await program.deliver(
+      { source: 'shipments', rows: [shipment('S1'), shipment('X1')] },
+      { source: 'products', rows: [product({ serial_pattern: '^S[0-9]+$' })] },
+    );
     expect(await program.read("SELECT kind, serial_number FROM findings WHERE kind = 'SERIAL_PATTERN_MISMATCH'")).toEqual([
       { kind: 'SERIAL_PATTERN_MISMATCH', serial_number: 'X1' },
     ]);
@@ -68,8 +71,15 @@ describe('findings of the program', () => {
 
   it('keep a refused file, once', async () => {
     program = await Program.make();
-    const refusal = { source_id: 'dist-pos', party_id: 'DIST', file_name: 'link.csv', code: 'FILE_IS_LINK', message: 'a symbolic link out of the folder' };
-    for (const batch_id of ['r1', 'r2']) await program.registry.reconcile({ batch_id, delivery_ids: [], sighting_ids: [], refusals: [refusal] });
+    const refusal = {
+      source_id: 'dist-pos',
+      party_id: 'DIST',
+      file_name: 'link.csv',
+      code: 'FILE_IS_LINK',
+      message: 'a symbolic link out of the folder',
+    };
+    for (const batch_id of ['r1', 'r2'])
+      await program.registry.reconcile({ batch_id, delivery_ids: [], sighting_ids: [], refusals: [refusal] });
     expect(await program.read('SELECT kind, party_id FROM findings')).toEqual([{ kind: 'FILE_REFUSED', party_id: 'DIST' }]);
   });
 

@@ -40,7 +40,9 @@ it('writes Parquet of every view beside the snapshot', async () => {
   await program.registry.publish();
   for (const view of Object.keys(viewTexts)) {
     const file = join(homePaths(program.folder).published, `${view}.parquet`);
-    expect(await program.read(`SELECT count(*) = (SELECT count(*) FROM ${view}) AS same FROM read_parquet('${file}')`)).toEqual([{ same: true }]);
+    expect(await program.read(`SELECT count(*) = (SELECT count(*) FROM ${view}) AS same FROM read_parquet('${file}')`)).toEqual([
+      { same: true },
+    ]);
   }
 });
 
@@ -54,7 +56,10 @@ it('writes nothing when nothing was committed', async () => {
 });
 
 it('keeps known_at and history when the same is said again, and adds a version when something changed', async () => {
-  await program.deliver({ source: 'products', rows: [product()] }, { source: 'shipments', rows: [shipment('S1', { shipped_on: '2026-11-01' })] });
+  await program.deliver(
+    { source: 'products', rows: [product()] },
+    { source: 'shipments', rows: [shipment('S1', { shipped_on: '2026-11-01' })] },
+  );
   const first = await program.asset('S1');
   await program.deliver({ source: 'shipments', rows: [shipment('S1', { shipped_on: '2026-11-01' })], file: 'again.csv' });
   expect(await program.asset('S1')).toEqual(first);
@@ -118,8 +123,12 @@ it('has a fact table for each feed with the columns of its contract', async () =
 
 it('has the views and columns that the data dictionary describes', async () => {
   await program.registry.publish();
-  const columns = await program.read("SELECT table_name, column_name FROM duckdb_columns() WHERE schema_name = 'main' AND database_name = 'registry' ORDER BY 1, 2");
-  const described = Object.entries(viewTexts).flatMap(([view, text]) => Object.keys(text.columns).map((column) => ({ table_name: view, column_name: column })));
+  const columns = await program.read(
+    "SELECT table_name, column_name FROM duckdb_columns() WHERE schema_name = 'main' AND database_name = 'registry' ORDER BY 1, 2",
+  );
+  const described = Object.entries(viewTexts).flatMap(([view, text]) =>
+    Object.keys(text.columns).map((column) => ({ table_name: view, column_name: column })),
+  );
   const order = (a: object, b: object) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
   expect(columns.sort(order)).toEqual(described.sort(order));
 });

@@ -14,11 +14,18 @@ beforeEach(async () => {
 afterEach(async () => program.close());
 
 const sell = (...rows: ReturnType<typeof agreement>[]) => program.deliver({ source: 'sales-out', rows });
-const findings = async () => (await program.read("SELECT kind FROM findings WHERE state = 'open' AND kind NOT LIKE 'SOLD_BEFORE%' ORDER BY 1")).map((row) => row['kind']);
+const findings = async () =>
+  (await program.read("SELECT kind FROM findings WHERE state = 'open' AND kind NOT LIKE 'SOLD_BEFORE%' ORDER BY 1")).map(
+    (row) => row['kind'],
+  );
 
 describe('warranty', () => {
   it('of twelve months from 1 March ends on the last of February, that day included', async () => {
-    expect(await program.asset('S1')).toMatchObject({ warranty_start: '2026-03-01', warranty_end: '2027-02-28', warranty_start_basis: 'pos_invoice_date' });
+    expect(await program.asset('S1')).toMatchObject({
+      warranty_start: '2026-03-01',
+      warranty_end: '2027-02-28',
+      warranty_start_basis: 'pos_invoice_date',
+    });
   });
 
   it('starts at the ship date and the lag of the policy when nobody reported a sale', async () => {
@@ -31,7 +38,12 @@ describe('warranty', () => {
 describe('who serves', () => {
   it('under PAMS the partner, then the manufacturer', async () => {
     await sell(agreement('S1'));
-    expect(await program.asset('S1')).toMatchObject({ entitlement_type: 'PAMS', entitlement_end: '2027-05-31', support_l1_l2: 'PARTNER', support_l3: 'manufacturer' });
+    expect(await program.asset('S1')).toMatchObject({
+      entitlement_type: 'PAMS',
+      entitlement_end: '2027-05-31',
+      support_l1_l2: 'PARTNER',
+      support_l3: 'manufacturer',
+    });
   });
 
   it('under PAMS with direct customer support the manufacturer at all levels', async () => {
@@ -53,7 +65,10 @@ describe('who serves', () => {
 
 describe('agreements', () => {
   it('that end leave the asset and stay in coverage', async () => {
-    await sell(agreement('S1'), agreement('S1', { agreement_number: 'A-2', program: 'LAMS', term_start: '2027-09-01', term_end: '2028-08-31' }));
+    await sell(
+      agreement('S1'),
+      agreement('S1', { agreement_number: 'A-2', program: 'LAMS', term_start: '2027-09-01', term_end: '2028-08-31' }),
+    );
     await program.reopen({ as_of: '2027-07-01' });
     await program.registry.decide();
     expect(await program.asset('S1')).toMatchObject({ entitlement_type: null });
@@ -82,7 +97,9 @@ describe('agreements', () => {
   it('of PAMS by one who may not sell it are found and not met in compliance', async () => {
     await sell(agreement('S1', { seller_party: 'DIST' }));
     expect(await findings()).toEqual(['PAMS_NOT_AUTHORISED']);
-    expect(await program.read('SELECT party_id, requirement, met FROM compliance')).toEqual([{ party_id: 'DIST', requirement: 'expert_video_partner', met: false }]);
+    expect(await program.read('SELECT party_id, requirement, met FROM compliance')).toEqual([
+      { party_id: 'DIST', requirement: 'expert_video_partner', met: false },
+    ]);
   });
 
   it('for a unit that nobody shipped or sold are a finding, not an asset', async () => {

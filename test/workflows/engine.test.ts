@@ -23,6 +23,13 @@ test('`up` is joined by every other command, refuses a second `up`, and takes it
     await Promise.all([one.pull(), other.runs()]);
     await Promise.all([one.close(), other.close()]);
     expect(told).toEqual([]);
+    // What it was started with is not what the file says now: whoever comes is told.
+    program.writeProject([{ id: 'a' }, { id: 'b' }]);
+    const late = connect(await program.load(), { onLog: (line) => told.push(line) });
+    expect((await late.pull({ sources: ['b'] })).problems).toMatchObject([{ source_id: 'b', code: 'SOURCE_UNKNOWN' }]);
+    await late.close();
+    expect(told).toEqual([expect.stringContaining('earlier project file')]);
+    program.writeProject([{ id: 'a' }]);
     // Commands come and go, it stays.
     expect(await call(program, (client) => client.schedules.list())).toMatchObject([{ schedule: 'decide-daily', paused: false }]);
   } finally {

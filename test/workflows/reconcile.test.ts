@@ -1,7 +1,7 @@
 import { WorkflowFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { submit } from '../../activities/submit.js';
+import { submitAndWait as submit } from '../../activities/submit.js';
 import { reconcileId, type BatchInput, type ReconcileReport, type Submission } from '../../schemas/runs.js';
 import { temporalServer, type Server } from './support/temporal.js';
 
@@ -59,6 +59,20 @@ describe('the reconciler', () => {
     expect(registry.batches.flatMap((b) => b.delivery_ids).sort()).toEqual(Array.from({ length: 9 }, (_, n) => `d${n}`));
     expect(new Set(registry.batches.map((b) => b.batch_id)).size).toBe(registry.batches.length);
     expect(registry.published).toBeLessThan(9);
+  });
+
+  test('commits what was asked for together in one commit, however far apart it comes', async () => {
+    const registry = new FakeRegistry();
+    const group = { id: 'g', size: 3 };
+    await server.serving(registry.activities, async () => {
+      const members = ['g1', 'g2'].map((id) => submit(server.client, { ...of(id), group }));
+      await submit(server.client, of('alone'));
+      expect(registry.batches.map((b) => b.delivery_ids)).toEqual([['alone']]);
+      await submit(server.client, { ...of(), group });
+      await Promise.all(members);
+      await lastRun();
+    });
+    expect(registry.batches.map((b) => b.delivery_ids.sort())).toEqual([['alone'], ['g1', 'g2']]);
   });
 
   test('answers who needs no publication as soon as it is committed, and publishes by itself when nobody comes any more', async () => {

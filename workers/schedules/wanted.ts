@@ -32,7 +32,7 @@ export function wantedSchedules(project: Project): WantedSchedule[] {
 
 function pullSchedule(source: Source, { timezone }: Project): WantedSchedule {
   const ref = { source_id: source.id, feed: source.feed, party_id: source.party };
-  const input: PullInput = { source: ref, wait_for: 'published' };
+  const input: PullInput = { source: ref };
   return withFingerprint({
     scheduleId: pullScheduleId(source.id),
     // Sources that share a cron line do not all start in the same second.

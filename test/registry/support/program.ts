@@ -37,21 +37,85 @@ export interface Report {
 }
 
 const sqlTypes: Record<string, string> = {
-  invoice_date: 'DATE', ship_date: 'DATE', shipped_on: 'DATE', term_start: 'DATE', term_end: 'DATE', quoted_on: 'DATE', ordered_on: 'DATE',
-  delivered_on: 'DATE', quantity: 'BIGINT', warranty_months: 'BIGINT', expert_video_partner: 'BOOLEAN', direct_customer_support: 'BOOLEAN',
+  invoice_date: 'DATE',
+  ship_date: 'DATE',
+  shipped_on: 'DATE',
+  term_start: 'DATE',
+  term_end: 'DATE',
+  quoted_on: 'DATE',
+  ordered_on: 'DATE',
+  delivered_on: 'DATE',
+  quantity: 'BIGINT',
+  warranty_months: 'BIGINT',
+  expert_video_partner: 'BOOLEAN',
+  direct_customer_support: 'BOOLEAN',
   unit_price: 'DECIMAL(18,4)',
 };
 
 const fields: Partial<Record<Feed, string[]>> = {
   products: ['product_number', 'product_name', 'product_type', 'serial_pattern', 'warranty_type', 'warranty_months', 'program'],
-  parties: ['party_id', 'party_name', 'party_kind', 'expert_video_partner', 'country', 'address_line1', 'address_line2', 'city', 'state', 'postal_code'],
+  parties: [
+    'party_id',
+    'party_name',
+    'party_kind',
+    'expert_video_partner',
+    'country',
+    'address_line1',
+    'address_line2',
+    'city',
+    'state',
+    'postal_code',
+  ],
   shipments: ['shipped_on', 'ship_to_party', 'product_number', 'serial_number', 'delivery_note'],
-  pos: ['transaction_type', 'invoice_number', 'invoice_line', 'invoice_date', 'ship_date', 'product_number', 'serial_number', 'quantity', 'selling_partner',
-    'end_user_name', 'end_user_address_line1', 'end_user_address_line2', 'end_user_city', 'end_user_state', 'end_user_postal_code', 'end_user_country',
-    'end_user_contact', 'end_user_email', 'end_user_phone', 'unit_price', 'currency'],
-  sales_out: ['agreement_number', 'program', 'service_product_number', 'product_number', 'serial_number', 'term_start', 'term_end', 'seller_party',
-    'end_user_name', 'end_user_address_line1', 'end_user_address_line2', 'end_user_city', 'end_user_state', 'end_user_postal_code', 'end_user_country',
-    'end_user_contact', 'end_user_email', 'end_user_phone', 'quote_number', 'quoted_on', 'order_number', 'ordered_on', 'delivered_on', 'direct_customer_support'],
+  pos: [
+    'transaction_type',
+    'invoice_number',
+    'invoice_line',
+    'invoice_date',
+    'ship_date',
+    'product_number',
+    'serial_number',
+    'quantity',
+    'selling_partner',
+    'end_user_name',
+    'end_user_address_line1',
+    'end_user_address_line2',
+    'end_user_city',
+    'end_user_state',
+    'end_user_postal_code',
+    'end_user_country',
+    'end_user_contact',
+    'end_user_email',
+    'end_user_phone',
+    'unit_price',
+    'currency',
+  ],
+  sales_out: [
+    'agreement_number',
+    'program',
+    'service_product_number',
+    'product_number',
+    'serial_number',
+    'term_start',
+    'term_end',
+    'seller_party',
+    'end_user_name',
+    'end_user_address_line1',
+    'end_user_address_line2',
+    'end_user_city',
+    'end_user_state',
+    'end_user_postal_code',
+    'end_user_country',
+    'end_user_contact',
+    'end_user_email',
+    'end_user_phone',
+    'quote_number',
+    'quoted_on',
+    'order_number',
+    'ordered_on',
+    'delivered_on',
+    'direct_customer_support',
+  ],
 };
 
 export class Program {
@@ -97,17 +161,32 @@ export class Program {
     await mkdir(paths.folder, { recursive: true });
     const received = report.received_at ?? '2026-06-30T12:00:00Z';
     const taken: TakenDelivery = {
-      delivery_id: id, source_id: source.id, feed: source.feed, party_id: source.party, file_name: report.file ?? `${id}.csv`, sha256,
-      bytes: 100, modified_at: received, received_at: received,
+      delivery_id: id,
+      source_id: source.id,
+      feed: source.feed,
+      party_id: source.party,
+      file_name: report.file ?? `${id}.csv`,
+      sha256,
+      bytes: 100,
+      modified_at: received,
+      received_at: received,
     };
     const rejected = report.rejected ?? [];
     const some = report.rows.length > 0;
     const judgement: Judgement = {
       delivery_id: id,
       status: report.status ?? (rejected.length > 0 ? (some ? 'partial' : 'rejected') : some ? 'accepted' : 'nil'),
-      rows_read: report.rows.length + rejected.length, rows_accepted: report.rows.length, rows_rejected: rejected.length,
-      error_code: null, error: null, account: { tables: [], sheets_not_read: [], notes: [] }, headers: [],
-      period_from: report.period?.[0] ?? null, period_to: report.period?.[1] ?? null, order_key: report.order ?? received, findings: report.findings ?? [],
+      rows_read: report.rows.length + rejected.length,
+      rows_accepted: report.rows.length,
+      rows_rejected: rejected.length,
+      error_code: null,
+      error: null,
+      account: { tables: [], sheets_not_read: [], notes: [] },
+      headers: [],
+      period_from: report.period?.[0] ?? null,
+      period_to: report.period?.[1] ?? null,
+      order_key: report.order ?? received,
+      findings: report.findings ?? [],
     };
     await writeFile(paths.delivery, JSON.stringify(taken));
     await writeFile(paths.judgement, JSON.stringify(judgement));
@@ -115,10 +194,27 @@ export class Program {
     await writeParquet(
       paths.rejected,
       rejected.map((row, i) => ({
-        sheet: null, line: row.line ?? 100 + i, cells: '[]', codes: row.codes, product_number: row.product_number, serial_numbers: row.serial_numbers,
-        business_date: row.business_date, errors: JSON.stringify(row.codes.map((code) => ({ column: 'Kunde', field: 'end_user_name', code, value: null, message: 'm', fix: 'f' }))),
+        sheet: null,
+        line: row.line ?? 100 + i,
+        cells: '[]',
+        codes: row.codes,
+        product_number: row.product_number,
+        serial_numbers: row.serial_numbers,
+        business_date: row.business_date,
+        errors: JSON.stringify(
+          row.codes.map((code) => ({ column: 'Kunde', field: 'end_user_name', code, value: null, message: 'm', fix: 'f' })),
+        ),
       })),
-      { sheet: 'VARCHAR', line: 'BIGINT', cells: 'VARCHAR', errors: 'VARCHAR', codes: 'VARCHAR[]', product_number: 'VARCHAR', serial_numbers: 'VARCHAR[]', business_date: 'DATE' },
+      {
+        sheet: 'VARCHAR',
+        line: 'BIGINT',
+        cells: 'VARCHAR',
+        errors: 'VARCHAR',
+        codes: 'VARCHAR[]',
+        product_number: 'VARCHAR',
+        serial_numbers: 'VARCHAR[]',
+        business_date: 'DATE',
+      },
     );
     return id;
   }
@@ -158,40 +254,86 @@ export function sources(): Record<string, unknown>[] {
 }
 
 export const product = (more: FactRow = {}): FactRow => ({
-  product_number: 'CAM-1', product_name: 'Camera', product_type: 'system', warranty_type: 'standard', warranty_months: 12, ...more,
+  product_number: 'CAM-1',
+  product_name: 'Camera',
+  product_type: 'system',
+  warranty_type: 'standard',
+  warranty_months: 12,
+  ...more,
 });
-export const party = (id: string, kind: string, more: FactRow = {}): FactRow => ({ party_id: id, party_name: `${id} Video`, party_kind: kind, ...more });
+export const party = (id: string, kind: string, more: FactRow = {}): FactRow => ({
+  party_id: id,
+  party_name: `${id} Video`,
+  party_kind: kind,
+  ...more,
+});
 export const shipment = (serial: string, more: FactRow = {}): FactRow => ({
-  shipped_on: '2026-05-01', ship_to_party: 'DIST', product_number: 'CAM-1', serial_number: serial, ...more,
+  shipped_on: '2026-05-01',
+  ship_to_party: 'DIST',
+  product_number: 'CAM-1',
+  serial_number: serial,
+  ...more,
 });
 export const sale = (serial: string, more: FactRow = {}): FactRow => ({
-  transaction_type: 'sale', invoice_number: `I-${serial}`, invoice_date: '2026-06-01', product_number: 'CAM-1', serial_number: serial, quantity: 1,
-  end_user_name: 'Invented Hospital Inc.', end_user_address_line1: '1 Sample Street', end_user_city: 'Springfield', end_user_state: 'IL',
-  end_user_postal_code: '62701', end_user_country: 'US', ...more,
+  transaction_type: 'sale',
+  invoice_number: `I-${serial}`,
+  invoice_date: '2026-06-01',
+  product_number: 'CAM-1',
+  serial_number: serial,
+  quantity: 1,
+  end_user_name: 'Invented Hospital Inc.',
+  end_user_address_line1: '1 Sample Street',
+  end_user_city: 'Springfield',
+  end_user_state: 'IL',
+  end_user_postal_code: '62701',
+  end_user_country: 'US',
+  ...more,
 });
 export const agreement = (serial: string, more: FactRow = {}): FactRow => ({
-  agreement_number: `A-${serial}`, program: 'PAMS', service_product_number: 'SVC-PAMS', product_number: 'CAM-1', serial_number: serial,
-  term_start: '2026-06-01', term_end: '2027-05-31', seller_party: 'PARTNER', end_user_name: 'Invented Hospital Inc.', ordered_on: '2026-05-20',
-  delivered_on: '2026-05-25', ...more,
+  agreement_number: `A-${serial}`,
+  program: 'PAMS',
+  service_product_number: 'SVC-PAMS',
+  product_number: 'CAM-1',
+  serial_number: serial,
+  term_start: '2026-06-01',
+  term_end: '2027-05-31',
+  seller_party: 'PARTNER',
+  end_user_name: 'Invented Hospital Inc.',
+  ordered_on: '2026-05-20',
+  delivered_on: '2026-05-25',
+  ...more,
 });
 
 const acceptedTypes = (feed: Feed) =>
-  Object.fromEntries([['sheet', 'VARCHAR'], ['line', 'BIGINT'], ['item', 'INTEGER'], ...(fields[feed] ?? []).map((f) => [f, sqlTypes[f] ?? 'VARCHAR'])]) as Record<string, string>;
+  Object.fromEntries([
+    ['sheet', 'VARCHAR'],
+    ['line', 'BIGINT'],
+    ['item', 'INTEGER'],
+    ...(fields[feed] ?? []).map((f) => [f, sqlTypes[f] ?? 'VARCHAR']),
+  ]) as Record<string, string>;
 
 function accepted(feed: Feed, rows: FactRow[]): Record<string, unknown>[] {
   return rows.map((row, i) => ({
-    sheet: null, line: i + 2, item: 1, ...Object.fromEntries((fields[feed] ?? []).map((f) => [f, row[f] ?? null])), ...('line' in row ? { line: row['line'] } : {}),
+    sheet: null,
+    line: i + 2,
+    item: 1,
+    ...Object.fromEntries((fields[feed] ?? []).map((f) => [f, row[f] ?? null])),
+    ...('line' in row ? { line: row['line'] } : {}),
   }));
 }
 
+/** One instance for all files: opening one takes longer than writing a file. */
+const writer = DuckDBInstance.create(':memory:').then((instance) => instance.connect());
+
 async function writeParquet(file: string, rows: Record<string, unknown>[], types: Record<string, string>): Promise<void> {
-  const instance = await DuckDBInstance.create(':memory:');
-  const connection = await instance.connect();
   const json = `${file}.json`;
   await writeFile(json, rows.map((row) => JSON.stringify(row)).join('\n'));
-  const columns = Object.entries(types).map(([name, type]) => `${name}: '${type}'`).join(', ');
-  await connection.run(`COPY (SELECT * FROM read_json('${json}', format = 'newline_delimited', columns = {${columns}})) TO '${file}' (FORMAT parquet)`);
+  const columns = Object.entries(types)
+    .map(([name, type]) => `${name}: '${type}'`)
+    .join(', ');
+  const connection = await writer;
+  await connection.run(
+    `COPY (SELECT * FROM read_json('${json}', format = 'newline_delimited', columns = {${columns}})) TO '${file}' (FORMAT parquet)`,
+  );
   await rm(json);
-  connection.disconnectSync();
-  instance.closeSync();
 }

@@ -1,0 +1,38 @@
+/** A workflow's way to the reconciler: hand in, and wait for the answer as a signal. */
+
+import { condition, defineSignal, setHandler, uuid4, workflowInfo } from '@temporalio/workflow';
+import { messages, type Answered, type Submission, type SubmissionAnswer } from '../schemas/runs.js';
+import { pullDoors } from './doors.js';
+import { failedWith } from './failure.js';
+
+export const answeredSignal = defineSignal<[Answered]>(messages.answered);
+
+/** One for a workflow: it owns the handler of the `answered` signal. */
+export class Submitter {
+  private readonly answers = new Map<string, Answered>();
+
+  constructor() {
+    setHandler(answeredSignal, (answer) => void this.answers.set(answer.submission_id, answer));
+  }
+
+  /**
+   * Returns when it is committed, and published if it waits for that.
+   * @throws ApplicationFailure with the code of why nothing of it could be done.
+   */
+  async submit(submission: Submission): Promise<SubmissionAnswer> {
+    const submission_id = uuid4();
+    const answered = () => this.answers.has(submission_id);
+    do {
+      await pullDoors.submitToReconciler({ ...submission, submission_id, answer_to: workflowInfo().workflowId });
+      // A reconciler that a person terminated answers nobody: it is handed in again now and then, which changes nothing.
+    } while (!(await condition(answered, '10 minutes')));
+    const { failed, trouble } = this.answers.get(submission_id)!;
+    if (trouble !== undefined) throw failedWith(trouble, 'the registry');
+    return { failed };
+  }
+
+  /** Tells a group that nothing comes from here, so that the others need not wait. */
+  async stayOut(group: Submission['group']): Promise<void> {
+    await pullDoors.submitToReconciler({ delivery_ids: [], sighting_ids: [], group, wait_for: 'committed' });
+  }
+}
