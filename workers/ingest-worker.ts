@@ -31,8 +31,8 @@ export async function createIngestWorkers({ loaded, connection, namespace, clien
       taskQueue: taskQueues.ingest,
       workflowBundle: { codePath },
       activities: ingestActivities(loaded),
-      // Judging is work for a core, and as many again stand ready: handing out an activity takes as long as judging a small file.
-      maxConcurrentActivityTaskExecutions: 2 * availableParallelism(),
+      // Judging is work for a core, and a large workbook needs up to two gigabytes while it is read.
+      maxConcurrentActivityTaskExecutions: Math.max(2, availableParallelism()),
       ...heartbeatPace,
     }),
     Worker.create({
