@@ -13,12 +13,14 @@ export interface Beat {
 
 export interface Work {
   signal: AbortSignal;
-  /** Say how far it is. Cheap: only the latest is sent, at the pace of the worker's throttle. */
+  /** Say how far it is, as often as is handy: it is sent a few times a second. */
   beat: (details: Beat) => void;
 }
 
-/** So that an activity which waits for something, or sits in one long statement, is not taken for dead. */
-const beatEveryMs = 2_000;
+/** What is told is sent at this pace: a short activity has ended before, and costs the server nothing. */
+const sendEveryMs = 300;
+/** Sent without news too, so that an activity which waits, or sits in one long statement, is not taken for dead. */
+const silentAtMostMs = 2_000;
 
 /**
  * @param subject names what the input is about, by ids only; stands in failure messages.
@@ -28,19 +30,37 @@ export function door<Input, Result>(subject: (input: Input) => string, work: (in
   return async (input: Input): Promise<Result> => {
     const context = Context.current();
     const signal = context.cancellationSignal;
-    let latest: Beat = {};
-    const beat = (details: Beat) => context.heartbeat((latest = details));
-    const ticking = setInterval(() => context.heartbeat(latest), beatEveryMs);
+    const pulse = startPulse((details) => context.heartbeat(details));
     try {
-      return await work(input, { signal, beat });
+      return await work(input, { signal, beat: pulse.beat });
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       const failure = failureOf(error, subject(input));
       context.log.warn(failure.message, { stack: frames(error) });
       throw failure;
     } finally {
-      clearInterval(ticking);
+      pulse.stop();
     }
+  };
+}
+
+function startPulse(send: (details: Beat) => void): { beat: (details: Beat) => void; stop: () => void } {
+  let latest: Beat = {};
+  let told = true;
+  let silentMs = 0;
+  const ticking = setInterval(() => {
+    silentMs += sendEveryMs;
+    if (told && silentMs < silentAtMostMs) return;
+    send(latest);
+    told = true;
+    silentMs = 0;
+  }, sendEveryMs);
+  return {
+    beat: (details) => {
+      latest = details;
+      told = false;
+    },
+    stop: () => clearInterval(ticking),
   };
 }
 

@@ -77,8 +77,9 @@ export async function loadDelivery(staged: StagedDelivery, place: Place, databas
       read: String(judgement.rows_read),
       accepted: String(judgement.rows_accepted),
       rejected: String(judgement.rows_rejected),
-      code: judgement.error_code,
-      error: judgement.error,
+      // Released: what it was held for is on record with the decision, and is no trouble any more.
+      code: status === judgement.status || status === 'discarded' ? judgement.error_code : null,
+      error: status === judgement.status || status === 'discarded' ? judgement.error : null,
       account: JSON.stringify(judgement.account),
       headers: JSON.stringify(judgement.headers),
       corrects: taken.corrects ?? null,

@@ -43,5 +43,7 @@ it('has an example that comes out as it says', async () => {
   const { accepted, rejected } = await written(staging, delivery.delivery_id);
   expect(accepted.map(({ serial_number }) => serial_number)).toEqual(['0000101', null, '0000104', '0000105']);
   const told = rejected.flatMap(({ line, errors }) => errors.map(({ column, code }) => `| ${line} | ${column} | ${code} |`));
-  expect(guide).toContain(`| line | column | code |\n| --- | --- | --- |\n${told.join('\n')}\n\n`);
+  // As written, apart from the blanks that line the columns up.
+  const unpadded = guide.replaceAll(/ +\|/g, ' |').replaceAll(/\| +/g, '| ').replaceAll(/-{4,}/g, '---');
+  expect(unpadded).toContain(`| line | column | code |\n| --- | --- | --- |\n${told.join('\n')}\n\n`);
 });
