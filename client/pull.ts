@@ -1,6 +1,6 @@
 /** Pulling several sources at once: one workflow each, one publication for all, one report. */
 
-import type { Client, WorkflowHandle } from '@temporalio/client';
+import { WorkflowFailedError, type Client, type WorkflowHandle } from '@temporalio/client';
 import { submitAndWait } from '../activities/submit.js';
 import { AssuranceError } from '../schemas/errors/error.js';
 import type { LoadedProject } from '../schemas/loaded-project.js';
@@ -67,6 +67,7 @@ async function pullOne(client: Client, input: PullInput, at: Date, onProgress?: 
   try {
     return { source, pull_id: handle.workflowId, result: await handle.result() };
   } catch (error) {
+    if (!(error instanceof WorkflowFailedError)) throw error;
     return { source, pull_id: handle.workflowId, failure: rootFailure(error) };
   } finally {
     await watching?.stop();

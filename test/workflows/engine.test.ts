@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { engineState } from '../../client/engine-state.js';
 import { connect, startUp } from '../../client/index.js';
+import { startEmbeddedTemporal } from '../../workers/embedded-temporal.js';
+import { findTemporalCli } from '../../workers/temporal-cli.js';
 import { runs as isRunning } from '../workers/support/processes.js';
 import { call, good, Program, quiet, running } from './support/program.js';
 
@@ -74,4 +76,32 @@ test('a waiver and a decision of the day go the same way', async () => {
   expect(await client.waive(waiver)).toMatchObject({ decision_id: first.decision_id, already_recorded: true });
   await expect(client.waive({ ...waiver, serial_number: 'W2' })).rejects.toMatchObject({ code: 'ASSET_UNKNOWN' });
   expect(await client.decide()).toMatchObject({ assets_changed: 0 });
+});
+
+test('a server that the environment names is used instead of an embedded one, and gets what it lacks', async () => {
+  const program = new Program([{ id: 'a' }]);
+  const elsewhere = new Program([]);
+  onTestFinished(() => [program, elsewhere].forEach((p) => p.remove()));
+  program.put('a', 'a.csv', good('A1'));
+  const { path: cliPath } = await findTemporalCli({ log: quiet });
+  const server = await startEmbeddedTemporal({
+    cliPath,
+    dbFile: join(elsewhere.folder, 't.sqlite'),
+    ui: false,
+    searchAttributes: [],
+    log: quiet,
+  });
+  try {
+    vi.stubEnv('TEMPORAL_ADDRESS', server.address);
+    const report = await call(program, (client) => client.pull());
+    expect(report.deliveries).toMatchObject([{ status: 'accepted' }]);
+    expect(await call(program, (client) => client.runs())).toContainEqual(
+      expect.objectContaining({ kind: 'pull', source: 'a', status: 'done' }),
+    );
+    expect(existsSync(join(program.folder, 'var', 'temporal.sqlite'))).toBe(false);
+  } finally {
+    await server.stop();
+  }
+  await expect(call(program, (client) => client.runs())).rejects.toMatchObject({ code: 'TEMPORAL_UNREACHABLE', where: server.address });
+  vi.unstubAllEnvs();
 });
