@@ -3,7 +3,6 @@
  * ids, counts and decisions (requirement U1, principle 6): file names and cells stay in the files named here.
  */
 
-import { z } from 'zod';
 import type { FileAccount } from './rows.js';
 import type { DeliveryStatus, Feed } from './vocabulary.js';
 
@@ -88,45 +87,25 @@ export interface RejectedCell {
   fix: string;
 }
 
-export const decisionSchema = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('release'),
-    decision_id: z.string(),
-    delivery_id: z.string(),
-    by: z.string(),
-    reason: z.string(),
-    decided_at: z.string(),
-  }),
-  z.object({
-    kind: z.literal('discard'),
-    decision_id: z.string(),
-    delivery_id: z.string(),
-    by: z.string(),
-    reason: z.string(),
-    decided_at: z.string(),
-  }),
-  z.object({
-    kind: z.literal('resubmit'),
-    decision_id: z.string(),
-    delivery_id: z.string(),
-    corrected_by: z.string().describe('delivery_id of the corrected file'),
-    by: z.string(),
-    reason: z.string(),
-    decided_at: z.string(),
-  }),
-  z.object({
-    kind: z.literal('waive'),
-    decision_id: z.string(),
-    product_number: z.string(),
-    serial_number: z.string(),
-    until: z.iso.date(),
-    by: z.string(),
-    reason: z.string(),
-    decided_at: z.string(),
-  }),
-]);
 /** A recorded decision of a named role (R3.5). Append-only; ids come from the caller, so telling it twice changes nothing. */
-export type Decision = z.infer<typeof decisionSchema>;
+export type Decision = Decided &
+  (
+    | { kind: 'release'; delivery_id: string }
+    | { kind: 'discard'; delivery_id: string }
+    /** `corrected_by` is the delivery_id of the corrected file. */
+    | { kind: 'resubmit'; delivery_id: string; corrected_by: string }
+    /** `until` is a day, YYYY-MM-DD, that day included. */
+    | { kind: 'waive'; product_number: string; serial_number: string; until: string }
+  );
+
+interface Decided {
+  decision_id: string;
+  /** The role. */
+  by: string;
+  reason: string;
+  /** ISO 8601 UTC. */
+  decided_at: string;
+}
 
 /** What one reconciliation did: counts only. */
 export interface ReconcileResult {

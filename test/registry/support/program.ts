@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { Registry } from '../../../registry/registry.js';
 import { readSnapshot } from '../../../registry/snapshot.js';
 import type { Judgement, TakenDelivery } from '../../../schemas/delivery.js';
+import { feedFields } from '../../../schemas/feeds/contract.js';
 import { projectSchema, type Project } from '../../../schemas/project.js';
 import { homePaths, stagingPaths } from '../../../schemas/staging.js';
 import type { Feed } from '../../../schemas/vocabulary.js';
@@ -35,88 +36,6 @@ export interface Report {
   received_at?: string;
   findings?: Judgement['findings'];
 }
-
-const sqlTypes: Record<string, string> = {
-  invoice_date: 'DATE',
-  ship_date: 'DATE',
-  shipped_on: 'DATE',
-  term_start: 'DATE',
-  term_end: 'DATE',
-  quoted_on: 'DATE',
-  ordered_on: 'DATE',
-  delivered_on: 'DATE',
-  quantity: 'BIGINT',
-  warranty_months: 'BIGINT',
-  expert_video_partner: 'BOOLEAN',
-  direct_customer_support: 'BOOLEAN',
-  unit_price: 'DECIMAL(18,4)',
-};
-
-const fields: Partial<Record<Feed, string[]>> = {
-  products: ['product_number', 'product_name', 'product_type', 'serial_pattern', 'warranty_type', 'warranty_months', 'program'],
-  parties: [
-    'party_id',
-    'party_name',
-    'party_kind',
-    'expert_video_partner',
-    'country',
-    'address_line1',
-    'address_line2',
-    'city',
-    'state',
-    'postal_code',
-  ],
-  shipments: ['shipped_on', 'ship_to_party', 'product_number', 'serial_number', 'delivery_note'],
-  pos: [
-    'transaction_type',
-    'invoice_number',
-    'invoice_line',
-    'invoice_date',
-    'ship_date',
-    'product_number',
-    'serial_number',
-    'quantity',
-    'selling_partner',
-    'end_user_name',
-    'end_user_address_line1',
-    'end_user_address_line2',
-    'end_user_city',
-    'end_user_state',
-    'end_user_postal_code',
-    'end_user_country',
-    'end_user_contact',
-    'end_user_email',
-    'end_user_phone',
-    'unit_price',
-    'currency',
-  ],
-  sales_out: [
-    'agreement_number',
-    'program',
-    'service_product_number',
-    'product_number',
-    'serial_number',
-    'term_start',
-    'term_end',
-    'seller_party',
-    'end_user_name',
-    'end_user_address_line1',
-    'end_user_address_line2',
-    'end_user_city',
-    'end_user_state',
-    'end_user_postal_code',
-    'end_user_country',
-    'end_user_contact',
-    'end_user_email',
-    'end_user_phone',
-    'quote_number',
-    'quoted_on',
-    'order_number',
-    'ordered_on',
-    'delivered_on',
-    'direct_customer_support',
-  ],
-};
 
 export class Program {
   private batches = 0;
@@ -190,7 +109,7 @@ export class Program {
     };
     await writeFile(paths.delivery, JSON.stringify(taken));
     await writeFile(paths.judgement, JSON.stringify(judgement));
-    await writeParquet(paths.accepted, accepted(source.feed, report.rows), acceptedTypes(source.feed));
+    await writeParquet(paths.accepted, accepted(report.rows), acceptedTypes(source.feed));
     await writeParquet(
       paths.rejected,
       rejected.map((row, i) => ({
@@ -304,23 +223,16 @@ export const agreement = (serial: string, more: FactRow = {}): FactRow => ({
   ...more,
 });
 
-const acceptedTypes = (feed: Feed) =>
-  Object.fromEntries([
-    ['sheet', 'VARCHAR'],
-    ['line', 'BIGINT'],
-    ['item', 'INTEGER'],
-    ...(fields[feed] ?? []).map((f) => [f, sqlTypes[f] ?? 'VARCHAR']),
-  ]) as Record<string, string>;
+/** The columns that the judge writes: the place in the file, then the fields of the feed's contract. */
+const acceptedTypes = (feed: Feed): Record<string, string> => ({
+  sheet: 'VARCHAR',
+  line: 'BIGINT',
+  item: 'INTEGER',
+  ...Object.fromEntries(feedFields(feed).map(({ name, sql_type }) => [name, sql_type])),
+});
 
-function accepted(feed: Feed, rows: FactRow[]): Record<string, unknown>[] {
-  return rows.map((row, i) => ({
-    sheet: null,
-    line: i + 2,
-    item: 1,
-    ...Object.fromEntries((fields[feed] ?? []).map((f) => [f, row[f] ?? null])),
-    ...('line' in row ? { line: row['line'] } : {}),
-  }));
-}
+/** What a row does not say stays empty. */
+const accepted = (rows: FactRow[]): Record<string, unknown>[] => rows.map((row, i) => ({ sheet: null, line: i + 2, item: 1, ...row }));
 
 /** One instance for all files: opening one takes longer than writing a file. */
 const writer = DuckDBInstance.create(':memory:').then((instance) => instance.connect());
