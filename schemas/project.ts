@@ -120,7 +120,7 @@ export const sourceSchema = z.strictObject({
   columns: z
     .record(z.string(), z.string())
     .optional()
-    .describe("Their header: our field. Without it a header equal to a field's name is that field."),
+    .describe("Their header, or its position such as `#7`: our field. Without it a header equal to a field's name is that field."),
   values: z.record(z.string(), z.record(z.string(), z.string())).default({}).describe('For a field: their value to ours.'),
   corrections: z.enum(correctionModes).default('append'),
   calendar: calendarSchema.optional(),

@@ -10,7 +10,7 @@ export const deliveryErrors = {
   HEADER_AMBIGUOUS: {
     kind: 'terminal',
     when: 'More than one column of the header stands for the same field. The delivery is held; none of these columns is read.',
-    fix: 'Have the partner name its columns differently, or leave one of them out; then resubmit.',
+    fix: 'Say under `columns` of the source which one it is by its position, such as `"#7": end_user_name`, and run it again; or have the partner name its columns differently, then resubmit.',
   },
   REJECT_SHARE_EXCEEDED: {
     kind: 'terminal',

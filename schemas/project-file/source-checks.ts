@@ -3,6 +3,7 @@
  * each other's way. Works on the data as far as it has the right types, so that one wrong key does not hide the next.
  */
 
+import { columnPosition, LAST_POSITION } from '../column-position.js';
 import { feeds, type Feed } from '../vocabulary.js';
 import { cronProblem } from './cron.js';
 import type { Issue, Path } from './document.js';
@@ -65,6 +66,9 @@ function checkColumns(source: Loose, at: Path, { fields }: FeedShape, feed: Feed
     if (!fields.includes(field)) {
       const turned = fields.includes(header) ? 'their header on the left and our field on the right; ' : '';
       return [{ path, expected: `${turned}a field of ${feed}: ${oneOf(fields, field)}` }];
+    }
+    if (/^#\d+$/.test(header) && columnPosition(header) === undefined) {
+      return [{ path, part: 'key', expected: `a header, or the position of a column from #1 to #${LAST_POSITION}`, got: header }];
     }
     const other = taken.get(field);
     taken.set(field, header);

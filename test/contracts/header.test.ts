@@ -165,3 +165,47 @@ describe('several tables of one file', () => {
     expect(judgement.findings[0]!.detail).toBe('Sheet "Notes": column "Remarks" is no field of the feed and was not read.');
   });
 });
+
+describe('a column by its position', () => {
+  const twice = renamed({ end_user_name: 'Name', selling_partner: 'Name' });
+  const at = (field: string) => `#${fields.indexOf(field) + 1}`;
+
+  it('tells headers that stand twice apart', async () => {
+    const columns = { [at('end_user_name')]: 'end_user_name', [at('selling_partner')]: 'selling_partner' };
+    const { judgement, accepted } = await under(twice, { columns });
+    expect(judgement).toMatchObject({ status: 'accepted', findings: [] });
+    expect(accepted[0]).toMatchObject({ end_user_name: goodSale.end_user_name, selling_partner: goodSale.selling_partner });
+  });
+
+  it('leaves to the name what no position has taken', async () => {
+    const columns = { Name: 'end_user_name', [at('selling_partner')]: 'selling_partner' };
+    const { judgement, accepted } = await under(twice, { columns });
+    expect(judgement).toMatchObject({ status: 'accepted', findings: [] });
+    expect(accepted[0]).toMatchObject({ end_user_name: goodSale.end_user_name });
+  });
+
+  it('reads a column without a header, and errors name it by its position', async () => {
+    const columns = { [at('end_user_name')]: 'end_user_name' };
+    const without = renamed({ end_user_name: '' });
+    expect((await under(without, { columns })).judgement).toMatchObject({ status: 'accepted', findings: [] });
+    const bad = await under(
+      without,
+      { columns },
+      cells.map((cell, index) => (fields[index] === 'end_user_name' ? 'N/A' : cell)),
+    );
+    expect(bad.rejected[0]?.errors).toMatchObject([{ column: at('end_user_name'), field: 'end_user_name' }]);
+  });
+
+  it('is a name where a header reads just the same', async () => {
+    const header = renamed({ serial_number: '#1' });
+    const { judgement, accepted } = await under(header, { columns: { '#1': 'serial_number' } });
+    expect(judgement).toMatchObject({ status: 'accepted', findings: [] });
+    expect(accepted[0]).toMatchObject({ serial_number: '0000101' });
+  });
+
+  it('beyond the last column is not there', async () => {
+    const { judgement } = await under(renamed({ end_user_name: 'Name' }), { columns: { '#999': 'end_user_name' } });
+    expect(judgement).toMatchObject({ status: 'held', error_code: 'COLUMN_MISSING' });
+    expect(judgement.findings).toMatchObject([{ kind: 'UNKNOWN_COLUMN' }, { kind: 'COLUMN_NOT_FOUND' }]);
+  });
+});

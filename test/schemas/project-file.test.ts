@@ -324,6 +324,11 @@ describe('a schedule', () => {
 });
 
 describe('columns and values', () => {
+  it('may name a column by its position, counted from 1', () => {
+    expect(parse(source('columns: { "#7": serial_number }')).sources[1]!.columns).toEqual({ '#7': 'serial_number' });
+    expect(problems(source('columns: { "#0": serial_number }'))[0]!.expected).toMatch(/position of a column from #1/);
+  });
+
   it('name a field of the feed', () => {
     expect(short(problems(source('columns:', '  Serial: serial_nummer')))).toMatchObject([
       {
