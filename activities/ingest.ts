@@ -1,11 +1,11 @@
 /** Judging one delivery: bytes from the store, rows through the contract, the verdict into staging; the workflow gets counts. */
 
-import { judgeDelivery } from '../contracts/judge.js';
 import { Store } from '../connectors/store.js';
-import { readFile } from '../readers/reader.js';
+import { receivedDay } from '../registry/load.js';
 import type { JudgedRef } from '../schemas/delivery.js';
 import type { LoadedProject } from '../schemas/loaded-project.js';
 import { door } from './door.js';
+import { judgeInForce } from './judge-in-force.js';
 import { sourceOf } from './source-of.js';
 import { takenDelivery } from './staging.js';
 
@@ -22,15 +22,13 @@ export function ingestActivities(place: LoadedProject) {
         let rows = 0;
         let bytes = 0;
         const tell = () => beat({ done: bytes, total: taken.bytes, rows });
-        const reading = readFile(new Store(place.store).path(taken.sha256), source.format, {
-          signal,
-          onBytes: (n) => ((bytes = n), tell()),
-        });
-        const judgement = await judgeDelivery({
+        const judgement = await judgeInForce({
           taken,
           source,
           timezone: place.project.timezone,
-          reading,
+          path: new Store(place.store).path(taken.sha256),
+          received_on: receivedDay(taken.received_at, place.project),
+          onBytes: (n) => ((bytes = n), tell()),
           staging: place.staging,
           signal,
           onRows: (n) => ((rows = n), tell()),

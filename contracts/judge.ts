@@ -6,11 +6,14 @@ import type { z } from 'zod';
 import type { Judgement, TakenDelivery } from '../schemas/delivery.js';
 import { AssuranceError } from '../schemas/errors/error.js';
 import { contractFor, definitions, feedFields, type FieldInfo } from '../schemas/feeds/contract.js';
+import type { ContractRef } from '../schemas/feeds/version.js';
 import type { Source } from '../schemas/project.js';
 import type { FileAccount, RawRow, RawTable } from '../schemas/rows.js';
 import { stagingPaths } from '../schemas/staging.js';
+import { conclude, type Concluded, type JudgedFile } from './conclude.js';
+import type { TotalledFile } from './control-totals.js';
 import { orderKey, periodOf } from './file-name.js';
-import { outcomeOf } from './outcome.js';
+import type { InForce } from './in-force.js';
 import { atomically, StagedRows } from './staged-rows.js';
 import { TableJudge } from './table-judge.js';
 
@@ -21,6 +24,10 @@ export interface JudgeRequest {
   timezone: string;
   /** What a reader yields: rows of one table after the other, at the end the account of all lines. */
   reading: AsyncGenerator<{ table: RawTable; rows: RawRow[] }, FileAccount>;
+  /** The contract of the period that the delivery reports on; without it the one that holds now. See in-force.ts. */
+  inForce?: Pick<InForce, 'contract' | 'layout_to'>;
+  /** Rows of the sheets that `control_totals` of the source name, by their names. */
+  summaries?: TotalledFile['summaries'];
   /** The staging folder of the project. */
   staging: string;
   signal?: AbortSignal;
@@ -37,22 +44,24 @@ export interface JudgeRequest {
  */
 export async function judgeDelivery(request: JudgeRequest): Promise<Judgement> {
   const { taken, source, staging, signal } = request;
-  const fields = feedFields(source.feed);
+  const fields = feedFields(source.feed, inForceNow(request).version);
   const rows = await StagedRows.open(staging, taken.delivery_id, fields);
   const interrupt = () => rows.interrupt();
   signal?.addEventListener('abort', interrupt);
   try {
-    const judged = await readAll(request, fields, rows).catch(async (error: unknown) => {
+    const file = await readAll(request, fields, rows).catch(async (error: unknown) => {
       signal?.throwIfAborted();
       if (!(error instanceof AssuranceError) || error.kind !== 'terminal') throw error;
       await rows.empty();
-      return failed(error);
+      return error;
     });
     await rows.write().catch((error: unknown) => {
       signal?.throwIfAborted();
       throw error;
     });
-    const judgement = { delivery_id: taken.delivery_id, ...judged, ...fromName(taken, source, judged.findings) };
+    const judged = file instanceof AssuranceError ? failed(file) : await conclude(file, request);
+    const inForce = { contract: inForceNow(request), layout_to: request.inForce?.layout_to ?? null };
+    const judgement = { delivery_id: taken.delivery_id, ...judged, ...inForce, ...fromName(taken, source, judged.findings) };
     await atomically(stagingPaths(staging, taken.delivery_id).judgement, (path) =>
       writeFile(path, `${JSON.stringify(judgement, null, 2)}\n`),
     );
@@ -63,16 +72,11 @@ export async function judgeDelivery(request: JudgeRequest): Promise<Judgement> {
   }
 }
 
-type Judged = Omit<Judgement, 'delivery_id' | 'period_from' | 'period_to' | 'order_key'>;
-
-async function readAll(
-  { source, timezone, reading, signal, onRows }: JudgeRequest,
-  fields: FieldInfo[],
-  rows: StagedRows,
-): Promise<Judged> {
+async function readAll(request: JudgeRequest, fields: FieldInfo[], rows: StagedRows): Promise<JudgedFile> {
+  const { source, timezone, reading, signal, onRows } = request;
   const { date, decimal, serial_separator } = source.format;
   const dialect = { date, decimal, serial_separator, corrections: source.corrections, timezone };
-  const contract = contractFor(source.feed, dialect) as z.ZodObject;
+  const contract = contractFor(source.feed, dialect, inForceNow(request).version) as z.ZodObject;
   const dated_by: string | undefined = definitions[source.feed].dated_by;
   const tables = new Map<string | null, TableJudge>();
   const counts = { rows_read: 0, rows_accepted: 0, rows_rejected: 0 };
@@ -80,7 +84,7 @@ async function readAll(
     for (;;) {
       signal?.throwIfAborted();
       const next = await reading.next();
-      if (next.done) return conclude([...tables.values()], counts, source, next.value);
+      if (next.done) return { tables: [...tables.values()], counts, account: next.value };
       const { table, rows: raw } = next.value;
       let judge = tables.get(table.sheet);
       if (judge === undefined) tables.set(table.sheet, (judge = new TableJudge({ contract, fields, source, dated_by, table })));
@@ -98,23 +102,11 @@ async function readAll(
   }
 }
 
-function conclude(
-  tables: TableJudge[],
-  counts: Pick<Judgement, 'rows_read' | 'rows_accepted' | 'rows_rejected'>,
-  source: Source,
-  account: FileAccount,
-): Judged {
-  return {
-    ...outcomeOf(tables, counts, source),
-    ...counts,
-    account,
-    headers: tables.map(({ table: { sheet, header } }) => ({ sheet, header })),
-    findings: tables.flatMap((table) => table.findings),
-  };
-}
+const inForceNow = ({ inForce, source }: JudgeRequest): ContractRef =>
+  inForce?.contract ?? { id: source.feed, version: definitions[source.feed].version };
 
 /** A file that could not be read has no rows, also when some of them came before the place where it broke. */
-const failed = (error: AssuranceError): Judged => ({
+const failed = (error: AssuranceError): Concluded => ({
   status: 'failed',
   rows_read: 0,
   rows_accepted: 0,

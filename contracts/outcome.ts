@@ -1,10 +1,10 @@
 /** From counts and limits to the delivery's status: what a person must see first is what holds it. */
 
 import type { Judgement } from '../schemas/delivery.js';
-import type { ErrorCode } from '../schemas/errors/catalogue.js';
 import type { Source } from '../schemas/project.js';
 import type { RawTable } from '../schemas/rows.js';
 import { inSheet, type HeaderMap } from './header.js';
+import type { Hold } from './hold.js';
 
 export interface Counts {
   rows_read: number;
@@ -19,9 +19,12 @@ export interface JudgedTable {
 
 type Outcome = Pick<Judgement, 'status' | 'error_code' | 'error'>;
 
-/** A held delivery says every reason; its code is the first one's. */
-export function outcomeOf(tables: readonly JudgedTable[], counts: Counts, { limits }: Source): Outcome {
-  const holds = [...headerHolds(tables), ...limitHolds(counts, limits)];
+/**
+ * A held delivery says every reason; its code is the first one's.
+ * @param found what drift, limits of rules and control totals hold it for.
+ */
+export function outcomeOf(tables: readonly JudgedTable[], counts: Counts, { limits }: Source, found: readonly Hold[] = []): Outcome {
+  const holds = [...headerHolds(tables), ...limitHolds(counts, limits), ...found];
   const first = holds[0];
   if (first !== undefined) return { status: 'held', error_code: first.code, error: holds.map(({ says }) => says).join(' ') };
   return { status: statusOf(counts), error_code: null, error: null };
@@ -31,11 +34,6 @@ function statusOf({ rows_read, rows_accepted, rows_rejected }: Counts): Judgemen
   if (rows_read === 0) return 'nil';
   if (rows_accepted === 0) return 'rejected';
   return rows_rejected > 0 ? 'partial' : 'accepted';
-}
-
-interface Hold {
-  code: ErrorCode;
-  says: string;
 }
 
 function headerHolds(tables: readonly JudgedTable[]): Hold[] {

@@ -2,7 +2,7 @@
 
 import { AssuranceError } from '../schemas/errors/error.js';
 import type { Format } from '../schemas/project.js';
-import { cellText, type LineAccount, type RawCell, type RawRow, type RawTable } from '../schemas/rows.js';
+import { cellText, type LineAccount, type RawCell, type RawRow, type RawTable, type TotalLine } from '../schemas/rows.js';
 
 /** A cell that shows nothing but blanks and holds nothing that a number format hides. */
 export function isBlank(cell: RawCell): boolean {
@@ -10,7 +10,18 @@ export function isBlank(cell: RawCell): boolean {
   return typeof cell === 'string' || (cell.number === undefined && cell.boolean === undefined && cell.error === undefined);
 }
 
+/** Totals stand at the end; a pattern that takes a whole file for totals must not fill the memory. */
+const TOTALS_KEPT = 100;
+
+/** What belongs into a file's account for the total lines of its tables. */
+export const totalsOf = (...tables: TableAccount[]): { totals?: TotalLine[] } => {
+  const totals = tables.flatMap((table) => table.totals);
+  return totals.length === 0 ? {} : { totals };
+};
+
 export class TableAccount {
+  /** The last lines that were counted as total. */
+  readonly totals: TotalLine[] = [];
   private readonly counts: Omit<LineAccount, 'sheet' | 'lines'> = { preamble: 0, header: 0, data: 0, total: 0, blank: 0, rows: 0 };
   private readonly headerRow: number;
   private readonly total: RegExp | undefined;
@@ -56,6 +67,8 @@ export class TableAccount {
     }
     if (this.total?.test(cellText(filled).trim()) === true) {
       this.counts.total += span;
+      this.totals.push({ sheet: this.sheet, line, cells });
+      if (this.totals.length > TOTALS_KEPT) this.totals.shift();
       return undefined;
     }
     this.counts.data += span;

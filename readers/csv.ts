@@ -3,7 +3,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { AssuranceError } from '../schemas/errors/error.js';
 import type { CsvFormat } from '../schemas/project.js';
-import { TableAccount } from './account.js';
+import { TableAccount, totalsOf } from './account.js';
 import { Chunks } from './chunks.js';
 import { CsvRecords, type CsvRecord } from './csv-records.js';
 import { decoderFor, type Decoded } from './decode.js';
@@ -52,7 +52,7 @@ export async function* readDelimited(pieces: AsyncIterable<Buffer>, format: CsvF
   if (lines.offset === 0) throw new AssuranceError('FILE_EMPTY', 'The file holds a byte order mark and nothing else.');
   const tables = [account.close(lines.lines)];
   if (account.table !== undefined && chunks.due) yield chunks.take(account.table);
-  return { tables, sheets_not_read: [], notes: [...decoder.notes(), ...lines.notes(), ...records.notes()] };
+  return { tables, ...totalsOf(account), sheets_not_read: [], notes: [...decoder.notes(), ...lines.notes(), ...records.notes()] };
 }
 
 /** What was decoded, or the error that says where decoding stopped. */

@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { AssuranceError } from '../schemas/errors/error.js';
 import type { XlsxFormat } from '../schemas/project.js';
 import type { LineAccount, RawCell } from '../schemas/rows.js';
-import { TableAccount } from './account.js';
+import { TableAccount, totalsOf } from './account.js';
 import { Chunks } from './chunks.js';
 import { packageRoot } from './package-root.js';
 import type { ReadChunk, Reading, ReadOptions } from './reader.js';
@@ -30,6 +30,7 @@ export async function* readWorkbook(path: string, format: XlsxFormat, options: R
   });
   const messages = new ThreadMessages<FromThread>(worker, options.signal);
   const tables: LineAccount[] = [];
+  const sheets: SheetTable[] = [];
   let sheet: SheetTable | undefined;
   try {
     for (;;) {
@@ -39,7 +40,7 @@ export async function* readWorkbook(path: string, format: XlsxFormat, options: R
           options.onBytes?.(message.bytes);
           break;
         case 'sheet':
-          sheet = new SheetTable(message.sheet, format);
+          sheets.push((sheet = new SheetTable(message.sheet, format)));
           break;
         case 'rows':
           if (sheet !== undefined) yield* sheet.take(message.rows);
@@ -48,7 +49,12 @@ export async function* readWorkbook(path: string, format: XlsxFormat, options: R
           if (sheet !== undefined) tables.push(yield* sheet.end(message.lines));
           break;
         case 'end':
-          return { tables, sheets_not_read: message.sheets_not_read, notes: message.notes };
+          return {
+            tables,
+            ...totalsOf(...sheets.map(({ account }) => account)),
+            sheets_not_read: message.sheets_not_read,
+            notes: message.notes,
+          };
         case 'failed':
           throw new AssuranceError(message.code, message.message, { where: message.where });
       }
@@ -59,7 +65,7 @@ export async function* readWorkbook(path: string, format: XlsxFormat, options: R
 }
 
 class SheetTable {
-  private readonly account: TableAccount;
+  readonly account: TableAccount;
   private readonly chunks = new Chunks();
 
   constructor(sheet: string, format: XlsxFormat) {

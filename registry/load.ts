@@ -58,7 +58,8 @@ export async function loadDelivery(staged: StagedDelivery, place: Place, databas
        $modified::TIMESTAMPTZ AT TIME ZONE 'UTC' AS modified_at, $received::TIMESTAMPTZ AT TIME ZONE 'UTC' AS received_at, $received_on::DATE AS received_on,
        $rank AS rank, $from::DATE AS period_from, $to::DATE AS period_to, $status AS status,
        $read::BIGINT AS rows_read, $accepted::BIGINT AS rows_accepted, $rejected::BIGINT AS rows_rejected,
-       $code AS error_code, $error AS error, $account AS account, $headers AS headers, $corrects AS corrects`,
+       $code AS error_code, $error AS error, $account AS account, $headers AS headers, $corrects AS corrects,
+       $contract AS contract_id, $contract_version AS contract_version, $layout_to::DATE AS layout_to`,
     {
       id,
       source: taken.source_id,
@@ -83,6 +84,9 @@ export async function loadDelivery(staged: StagedDelivery, place: Place, databas
       account: JSON.stringify(judgement.account),
       headers: JSON.stringify(judgement.headers),
       corrects: taken.corrects ?? null,
+      contract: judgement.contract.id,
+      contract_version: judgement.contract.version,
+      layout_to: judgement.layout_to,
     },
   );
   return status;

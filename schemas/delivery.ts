@@ -3,6 +3,7 @@
  * ids, counts and decisions (requirement U1, principle 6): file names and cells stay in the files named here.
  */
 
+import type { ContractRef } from './feeds/version.js';
 import type { FileAccount } from './rows.js';
 import type { DeliveryStatus, Feed } from './vocabulary.js';
 
@@ -57,6 +58,12 @@ export interface Judgement {
   account: FileAccount;
   /** Header as written, for each table: the correction file goes back in the partner's own layout. */
   headers: { sheet: string | null; header: string[] }[];
+  /** The contract that judged it, by the period that it reports on. */
+  contract: ContractRef;
+  /** It was read in the source's layout of an earlier time, which ended on this day; null for today's. */
+  layout_to: string | null;
+  /** First and last business date of its rows, when the choice of the contract may depend on them. */
+  dated?: { from: string; to: string };
   /** Period that the file says or its name says (YYYY-MM-DD, both included); null when only its rows can tell. */
   period_from: string | null;
   period_to: string | null;

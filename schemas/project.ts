@@ -103,6 +103,70 @@ export const calendarSchema = z
     path: ['closes'],
   });
 
+const columns = z
+  .record(z.string(), z.string())
+  .optional()
+  .describe("Their header, or its position such as `#7`: our field. Without it a header equal to a field's name is that field.");
+const values = z.record(z.string(), z.record(z.string(), z.string())).default({}).describe('For a field: their value to ours.');
+
+/** How the partner wrote before. Nothing is inherited but `version` and `period` of `format`. */
+const layoutSchema = z
+  .strictObject({ to: day.describe('The last day that was reported like this.'), format: formatSchema, columns, values })
+  .describe('Reads deliveries whose period ends on that day or before; of several layouts the one that ends first.');
+
+const ruleLimit = z
+  .strictObject({
+    rows: z.int().min(0).optional().describe('More rows than this hold the delivery.'),
+    share: z.number().min(0).max(1).optional().describe('More than this share of all rows holds the delivery.'),
+  })
+  .refine(({ rows, share }) => rows !== undefined || share !== undefined, 'expected rows, share or both');
+
+export const limitsSchema = z.strictObject({
+  reject_share: z.number().min(0).max(1).default(1).describe('More than this share of rejected rows holds the delivery.'),
+  min_rows: z.int().min(0).default(0).describe('Fewer rows than this hold the delivery.'),
+  rules: z.record(z.string(), ruleLimit).optional().describe('For a code of a rejected row: how many rows it may reject.'),
+});
+
+const reaction = z.enum(['pass', 'warn', 'hold']);
+
+/** A required column that is missing always holds: COLUMN_MISSING. */
+export const driftSchema = z
+  .strictObject({
+    new: reaction.default('pass').describe('A column that the last delivery did not have.'),
+    missing: reaction.default('warn').describe('A column that the last delivery had.'),
+    renamed: reaction.default('warn').describe('A column that stands under another name where one is missing.'),
+    reordered: reaction.default('pass').describe('The same columns in another order; they are found by name.'),
+    doubled: reaction.default('warn').describe('A header twice that stood there once.'),
+    delimiter: reaction.default('hold').describe('Another delimiter than before.'),
+    encoding: reaction.default('hold').describe('Another encoding than before.'),
+  })
+  .describe('What a change against the last accepted delivery of the source means: pass, warn (a finding) or hold (waits for a person).');
+
+export const controlTotalSchema = z
+  .strictObject({
+    field: z.string().min(1).describe('A field with numbers, whose values are added up; or `rows`, which are counted.'),
+    in: z.enum(['total_row', 'sheet', 'file_name']).describe('Where the file states the total.'),
+    column: z.string().min(1).optional().describe('total_row: header of the column with the total; default the column of the field.'),
+    row: pattern
+      .optional()
+      .describe('total_row: pattern on the first filled cell of that line; default the last total line of each table.'),
+    sheet: z.string().min(1).optional().describe('sheet: name of the sheet that sums up.'),
+    label: pattern.optional().describe('sheet: pattern on a cell; the total is the first number to the right of it.'),
+    pattern: patternWithGroup.optional().describe('file_name: pattern with one group, the total.'),
+  })
+  .superRefine((total, context) => {
+    const needs = { total_row: total.field === 'rows' ? ['column'] : [], sheet: ['sheet', 'label'], file_name: ['pattern'] } as const;
+    const may = { total_row: ['column', 'row'], sheet: ['sheet', 'label'], file_name: ['pattern'] } as const;
+    for (const key of ['column', 'row', 'sheet', 'label', 'pattern'] as const) {
+      const there = total[key] !== undefined;
+      const message = there ? `expected ${may[total.in].join(', ')} with in: ${total.in}` : `expected ${key} with in: ${total.in}`;
+      if (there ? !(may[total.in] as readonly string[]).includes(key) : (needs[total.in] as readonly string[]).includes(key)) {
+        context.addIssue({ code: 'custom', path: [key], message });
+      }
+    }
+  })
+  .describe('The sum or count over all data rows, rejected ones too, must equal the total that the file states; else it is held.');
+
 export const sourceSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'expected a-z, 0-9 and - only, at most 63 characters'),
   party: z.string().min(1).describe('Who reports: a party_id.'),
@@ -117,19 +181,14 @@ export const sourceSchema = z.strictObject({
     decimal: '.',
     header_row: 1,
   }),
-  columns: z
-    .record(z.string(), z.string())
-    .optional()
-    .describe("Their header, or its position such as `#7`: our field. Without it a header equal to a field's name is that field."),
-  values: z.record(z.string(), z.record(z.string(), z.string())).default({}).describe('For a field: their value to ours.'),
+  columns,
+  values,
+  layouts: z.array(layoutSchema).default([]).describe('Earlier layouts, for restated files of earlier periods.'),
   corrections: z.enum(correctionModes).default('append'),
   calendar: calendarSchema.optional(),
-  limits: z
-    .strictObject({
-      reject_share: z.number().min(0).max(1).default(1).describe('More than this share of rejected rows holds the delivery.'),
-      min_rows: z.int().min(0).default(0).describe('Fewer rows than this hold the delivery.'),
-    })
-    .default({ reject_share: 1, min_rows: 0 }),
+  limits: limitsSchema.default({ reject_share: 1, min_rows: 0 }),
+  control_totals: z.array(controlTotalSchema).default([]),
+  drift: driftSchema.default(driftSchema.parse({})),
   schedule: z.string().min(1).optional().describe('Cron line with five fields, in the timezone of the project.'),
 });
 
@@ -150,6 +209,9 @@ export type Format = z.infer<typeof formatSchema>;
 export type CsvFormat = z.infer<typeof csvFormatSchema>;
 export type XlsxFormat = z.infer<typeof xlsxFormatSchema>;
 export type FolderConnector = z.infer<typeof folderConnectorSchema>;
+export type Layout = Source['layouts'][number];
+export type ControlTotal = z.infer<typeof controlTotalSchema>;
+export type Drift = z.infer<typeof driftSchema>;
 export type Calendar = z.infer<typeof calendarSchema>;
 export type Policy = z.infer<typeof policySchema>;
 

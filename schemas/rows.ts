@@ -52,10 +52,19 @@ export interface LineAccount {
   rows: number;
 }
 
+/** A line that was counted as total: what the file says of itself, for control totals. */
+export interface TotalLine {
+  sheet: string | null;
+  line: number;
+  cells: RawCell[];
+}
+
 /** The whole file's account. Sheets that were not asked for are named, not read. */
 export interface FileAccount {
   tables: LineAccount[];
   sheets_not_read: string[];
+  /** The last total lines of each table, when there are any. The judge compares them and does not keep them. */
+  totals?: TotalLine[];
   /** What the reader noticed without refusing the file, e.g. "byte order mark", "mixed line ends". */
   notes: string[];
 }

@@ -70,6 +70,11 @@ const place = {
   line: 'Physical line on which the row begins, or the row of the sheet.',
 };
 
+const contract = {
+  contract_id: 'Contract that judged the delivery.',
+  contract_version: 'Its version: the one of the period that the delivery reports on.',
+};
+
 export const viewTexts: Record<string, ViewText> = {
   assets: { row: 'One unit, as it is known now.', columns: assets },
   asset_history: {
@@ -98,6 +103,7 @@ export const viewTexts: Record<string, ViewText> = {
       ...place,
       used: 'Whether the verdict rests on it.',
       why: 'Why it counts or does not.',
+      ...contract,
     },
   },
   deliveries: {
@@ -123,6 +129,8 @@ export const viewTexts: Record<string, ViewText> = {
       corrects: 'Delivery that it was resubmitted for.',
       duplicate_of: 'Delivery that has the same bytes.',
       account: 'What every line of the file was taken for (JSON).',
+      ...contract,
+      layout_to: 'It was read in an earlier layout of its source, which ended on this day.',
     },
   },
   rejected_rows: {

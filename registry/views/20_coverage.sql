@@ -6,6 +6,7 @@ SELECT product_number, serial_number, kind, type, starts, ends, basis, agreement
 FROM core.term;
 
 CREATE OR REPLACE VIEW main.evidence AS
-SELECT e.product_number, e.serial_number, e.fact_kind, e.delivery_id, d.file_name, e.sheet, e.line, e.used, e.why
+SELECT e.product_number, e.serial_number, e.fact_kind, e.delivery_id, d.file_name, e.sheet, e.line, e.used, e.why,
+  d.contract_id, d.contract_version
 FROM core.evidence e
 LEFT JOIN core.delivery d USING (delivery_id);

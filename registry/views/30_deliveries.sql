@@ -4,7 +4,8 @@
 CREATE OR REPLACE VIEW main.deliveries AS
 SELECT
   delivery_id, source_id, feed, file_name, sha256, received_at, period_from, period_to, status,
-  rows_read, rows_accepted, rows_rejected, error_code, error, party_id, bytes, modified_at, corrects, duplicate_of, account
+  rows_read, rows_accepted, rows_rejected, error_code, error, party_id, bytes, modified_at, corrects, duplicate_of, account,
+  contract_id, contract_version, layout_to
 FROM core.delivery;
 
 CREATE OR REPLACE VIEW main.rejected_rows AS

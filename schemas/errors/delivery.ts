@@ -22,6 +22,56 @@ export const deliveryErrors = {
     when: 'The file has fewer rows than `limits.min_rows` of the source. The delivery is held.',
     fix: 'Ask the partner whether the file is complete, then release, discard or resubmit.',
   },
+  RULE_LIMIT_EXCEEDED: {
+    kind: 'terminal',
+    when: 'One rule rejected more rows than `limits.rules` of the source allows for it. The delivery is held.',
+    fix: 'Look at `assurance quarantine show DELIVERY`, then release, discard or resubmit.',
+  },
+  CONTROL_TOTAL_MISMATCH: {
+    kind: 'terminal',
+    when: 'The rows do not add up to the total that the file itself states (`control_totals` of the source). The delivery is held.',
+    fix: 'Ask the partner which of the two is right: rows may be missing. Then release, discard or resubmit.',
+  },
+  CONTROL_TOTAL_MISSING: {
+    kind: 'terminal',
+    when: 'A total that `control_totals` of the source declares is not in the file. The delivery is held.',
+    fix: 'Ask the partner whether the file is complete, or correct `control_totals`; then release, discard or resubmit.',
+  },
+  COLUMN_NEW: {
+    kind: 'terminal',
+    when: 'The file has a column that the last accepted delivery of the source did not have, and `drift.new` holds it.',
+    fix: 'Map the column under `columns` of the source or leave it; then release. `drift` says what such a change means.',
+  },
+  COLUMN_GONE: {
+    kind: 'terminal',
+    when: 'The file lacks a column that the last accepted delivery of the source had, and `drift.missing` holds it.',
+    fix: 'Ask the partner whether the column was meant to go, then release, discard or resubmit.',
+  },
+  COLUMN_RENAMED: {
+    kind: 'terminal',
+    when: 'A column of the last accepted delivery seems to have another name now, and `drift.renamed` holds it.',
+    fix: 'Add the new name under `columns` of the source, put the old one into `layouts`, and judge the delivery again with `assurance rerun`.',
+  },
+  COLUMNS_REORDERED: {
+    kind: 'terminal',
+    when: 'The columns stand in another order than in the last accepted delivery, and `drift.reordered` holds it.',
+    fix: 'Columns are found by their names; look whether the cells went with their headers, then release.',
+  },
+  COLUMN_DOUBLED: {
+    kind: 'terminal',
+    when: 'A header stands twice that stood once in the last accepted delivery, and `drift.doubled` holds it.',
+    fix: 'Say under `columns` by position which of the two is meant, or have the partner name them differently.',
+  },
+  DELIMITER_CHANGED: {
+    kind: 'terminal',
+    when: 'The delimiter of the source finds one single column, and another delimiter finds the columns. The delivery is held.',
+    fix: 'Set `delimiter` in `format` of the source to what the file uses, put the former one into `layouts`, and judge it again.',
+  },
+  ENCODING_CHANGED: {
+    kind: 'terminal',
+    when: 'The text is UTF-8 under a source that declares a single-byte encoding: accents would be read as two wrong letters. The delivery is held.',
+    fix: 'Set `encoding` in `format` of the source to utf-8, put the former one into `layouts`, and judge it again.',
+  },
   FILE_EMPTY: {
     kind: 'terminal',
     when: 'The file has no bytes at all, or nothing but a byte order mark.',

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Feed } from '../vocabulary.js';
 import { audits, callCenters, engineers } from './capability.js';
 import { cases } from './cases.js';
+import type { FeedDefinition } from './feed.js';
 import { fieldMeta, fieldsFor, issue, type Dialect, type FieldMeta } from './field.js';
 import { parties } from './parties.js';
 import { partnerAssets } from './partner-assets.js';
@@ -32,9 +33,12 @@ type Shape<F extends Feed> = ReturnType<(typeof definitions)[F]['fields']>;
 export type Contract<F extends Feed = Feed> = z.ZodObject<Shape<F>>;
 export type TypedRow<F extends Feed> = z.output<Contract<F>>;
 
-/** The contract of a feed for one way of writing values. Build it once for a source: it compiles patterns. */
-export function contractFor<F extends Feed>(name: F, dialect: Dialect): Contract<F> {
-  const { fields, rules = [], settle } = definitions[name];
+/**
+ * The contract of a feed for one way of writing values. Build it once for a source: it compiles patterns.
+ * @param version one that the definition has; without it the one that the definition itself is.
+ */
+export function contractFor<F extends Feed>(name: F, dialect: Dialect, version?: string): Contract<F> {
+  const { fields, rules = [], settle } = definitionOf(name, version);
   const shape: z.ZodRawShape = fields(fieldsFor(dialect));
   const judged = z.object(shape).check((payload) => {
     const report: Report = (field, code, expected) => payload.issues.push(issue(code, expected, field === undefined ? [] : [field]));
@@ -45,14 +49,24 @@ export function contractFor<F extends Feed>(name: F, dialect: Dialect): Contract
   return z.compile(settled) as unknown as Contract<F>;
 }
 
+/** The definition as one of its versions has it. @throws Error for a version that the feed does not have: versions come from the definition. */
+export function definitionOf(name: Feed, version?: string): FeedDefinition<z.ZodRawShape> {
+  const now = definitions[name] as unknown as FeedDefinition<z.ZodRawShape>;
+  if (version === undefined || version === now.version) return now;
+  const other = now.others?.find((one) => one.version === version);
+  if (other === undefined) throw new Error(`The contract ${name} has no version ${version}.`);
+  const { fields = () => ({}), rules = now.rules, status, holds } = other;
+  return { ...now, version, status, holds, ...(rules && { rules }), fields: (f) => ({ ...now.fields(f), ...fields(f) }) };
+}
+
 export interface FieldInfo extends FieldMeta {
   name: string;
 }
 
 const plain: Dialect = { date: 'YYYY-MM-DD', decimal: '.', corrections: 'append' };
 
-/** What the fields of a feed are in data, in file order. */
-export function feedFields(name: Feed): FieldInfo[] {
-  const { shape } = contractFor(name, plain) as z.ZodObject;
+/** What the fields of a feed are in data, in file order: the same names in every version. */
+export function feedFields(name: Feed, version?: string): FieldInfo[] {
+  const { shape } = contractFor(name, plain, version) as z.ZodObject;
   return Object.entries(shape).map(([field, schema]) => ({ name: field, ...fieldMeta.get(schema)! }));
 }

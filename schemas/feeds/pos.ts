@@ -1,7 +1,7 @@
 import { endUserFields, usableEndUser } from '../end-user/fields.js';
 import type { Fields } from './field.js';
 import { feed } from './feed.js';
-import { oneSerialEach, type RowRule } from './rule.js';
+import { oneSerialEach, tolerating, type RowRule } from './rule.js';
 
 const somethingSold: RowRule = {
   says: 'The quantity is not zero, and negative only where the source declared that negative quantities are returns.',
@@ -15,6 +15,21 @@ const somethingSold: RowRule = {
 
 export const pos = feed({
   description: 'Point of sale: systems sold to end users, and their returns.',
+  version: '2.0.0',
+  holds: { from: '2015-01-01' },
+  others: [
+    {
+      version: '1.0.0',
+      status: 'retired',
+      holds: { to: '2014-12-31' },
+      differs: 'A post office box was address enough.',
+      rules: [
+        somethingSold,
+        oneSerialEach,
+        tolerating(usableEndUser, ['END_USER_ADDRESS_PO_BOX'], 'The end user is named, with an address that is complete for its country.'),
+      ],
+    },
+  ],
   dated_by: 'invoice_date',
   fields: (f: Fields) => ({
     transaction_type: f.oneOf(['sale', 'return'], { default: 'sale', description: 'What happened; empty means sale.' }),

@@ -38,3 +38,20 @@ export const oneSerialEach: RowRule = {
     if (serials.length !== Math.abs(quantity)) report('serial_number', 'SERIAL_COUNT_MISMATCH');
   },
 };
+
+/** The same rule without some of its codes: what an earlier, laxer version of a contract asked for. */
+export function tolerating(rule: RowRule, tolerated: readonly RowErrorCode[], says: string): RowRule {
+  return {
+    ...rule,
+    says,
+    codes: rule.codes.filter((code) => !tolerated.includes(code)),
+    check: (row, report, dialect) =>
+      rule.check(
+        row,
+        (field, code, expected) => {
+          if (!tolerated.includes(code)) report(field, code, expected);
+        },
+        dialect,
+      ),
+  };
+}

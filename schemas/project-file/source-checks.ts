@@ -5,14 +5,18 @@
 
 import { columnPosition, LAST_POSITION } from '../column-position.js';
 import { feeds, type Feed } from '../vocabulary.js';
+import { checkControlTotals, checkLayouts, checkLimits } from './contract-checks.js';
 import { cronProblem } from './cron.js';
 import type { Issue, Path } from './document.js';
 import { overlaps, type Inbox } from './overlap.js';
+import { list, map, text, type Loose } from './loose.js';
 import { oneOf } from './suggest.js';
 
 /** What the checks need to know of a feed. */
 export interface FeedShape {
   fields: readonly string[];
+  /** Fields that hold numbers. */
+  numbers: readonly string[];
   /** Fields with a closed list of values. */
   choices: Readonly<Record<string, readonly string[]>>;
   /** The field whose date puts a row into a period; without one no period can be replaced. */
@@ -28,8 +32,6 @@ export interface Knowledge {
   /** What stands at a path in the file, with variables by their names: the data has their values, which no error may show. */
   written: (path: Path) => string;
 }
-
-type Loose = Record<string, unknown>;
 
 export function checkSources(data: unknown, { feedShape, realFolder, written }: Knowledge): Issue[] {
   const shapeOf = remember(feedShape);
@@ -54,7 +56,17 @@ function checkFeed(source: Loose, at: Path, feedShape: FeedShapes): Issue[] {
   const feed = feeds.find((name) => name === source.feed);
   if (feed === undefined) return [];
   const shape = feedShape(feed);
-  return [...checkColumns(source, at, shape, feed), ...checkValues(source, at, shape), ...checkCorrections(source, at, shape, feed)];
+  const layouts = list(source.layouts).map((layout, index) => ({ layout: map(layout) ?? {}, path: [...at, 'layouts', index] as Path }));
+  return [
+    ...[{ layout: source, path: at }, ...layouts].flatMap(({ layout, path }) => [
+      ...checkColumns(layout, path, shape, feed),
+      ...checkValues(layout, path, shape),
+    ]),
+    ...checkCorrections(source, at, shape, feed),
+    ...checkLayouts(source, at),
+    ...checkLimits(source, at),
+    ...checkControlTotals(source, at, shape, feed),
+  ];
 }
 
 function checkColumns(source: Loose, at: Path, { fields }: FeedShape, feed: Feed): Issue[] {
@@ -130,8 +142,3 @@ function remember(feedShape: FeedShapes): FeedShapes {
     return shape;
   };
 }
-
-const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
-const map = (value: unknown): Loose | undefined =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Loose) : undefined;

@@ -102,6 +102,8 @@ export class Program {
       error: null,
       account: { tables: [], sheets_not_read: [], notes: [] },
       headers: [],
+      contract: { id: source.feed, version: '1.0.0' },
+      layout_to: null,
       period_from: report.period?.[0] ?? null,
       period_to: report.period?.[1] ?? null,
       order_key: report.order ?? received,

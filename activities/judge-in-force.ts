@@ -1,0 +1,75 @@
+/** One file, judged by the contract and in the layout of the period that it reports on. */
+
+import { inForceOn, dayInName, dependsOnDay, type InForce } from '../contracts/in-force.js';
+import { judgeDelivery, type JudgeRequest } from '../contracts/judge.js';
+import { readFile, type ReadOptions } from '../readers/reader.js';
+import { periodsBetween } from '../registry/calendar.js';
+import type { Judgement } from '../schemas/delivery.js';
+import { AssuranceError } from '../schemas/errors/error.js';
+import type { Format, Source } from '../schemas/project.js';
+import type { RawRow } from '../schemas/rows.js';
+
+export interface InForceRequest extends Omit<JudgeRequest, 'reading' | 'inForce' | 'summaries'> {
+  /** Where the bytes are. */
+  path: string;
+  /** YYYY-MM-DD on which it came: what reports on no period is judged by what held then. */
+  received_on: string;
+  onBytes?: ReadOptions['onBytes'];
+}
+
+/**
+ * The period is in the file's name, or in the file itself, or is the one that its business dates lie in. The last two are known only
+ * when the file has been read: then it is judged once more if another contract or layout held.
+ */
+export async function judgeInForce({ path, received_on, onBytes, ...request }: InForceRequest): Promise<Judgement> {
+  const { source, taken, signal } = request;
+  const judgeOn = async (inForce: InForce) =>
+    judgeDelivery({
+      ...request,
+      source: inForce.source,
+      inForce,
+      summaries: await summariesOf(path, inForce.source, signal),
+      reading: readFile(path, inForce.source.format, { signal, onBytes }),
+    });
+  const first = inForceOn(source, dayInName(source, taken.file_name) ?? received_on);
+  const judgement = await judgeOn(first);
+  const day = dependsOnDay(source) ? lastDay(judgement, source) : undefined;
+  if (day === undefined) return judgement;
+  const then = inForceOn(source, day);
+  return then.contract.version === first.contract.version && then.layout_to === first.layout_to ? judgement : judgeOn(then);
+}
+
+function lastDay({ period_to, dated }: Judgement, { calendar }: Source): string | undefined {
+  if (period_to !== null || dated === undefined) return period_to ?? undefined;
+  return calendar === undefined ? dated.to : periodsBetween(calendar, dated.to, dated.to)[0]?.period_to;
+}
+
+/** So far down a sheet may begin that sums up. */
+const blankRowsAtMost = 10;
+
+/** The sheets that control totals of the source name, as far as they are there. */
+async function summariesOf(path: string, { control_totals, format }: Source, signal: AbortSignal | undefined) {
+  const summaries = new Map<string, RawRow[]>();
+  for (const { sheet } of control_totals) {
+    if (sheet === undefined || format.type !== 'xlsx' || summaries.has(sheet)) continue;
+    const rows = await sheetRows(path, { ...format, sheet, total_row: undefined, header_row: 1 }, signal);
+    if (rows !== undefined) summaries.set(sheet, rows);
+  }
+  return summaries;
+}
+
+/** Nothing when the sheet is not there, is blank, or the file cannot be read, which its judgement says. */
+async function sheetRows(path: string, format: Format, signal: AbortSignal | undefined): Promise<RawRow[] | undefined> {
+  try {
+    const rows: RawRow[] = [];
+    for await (const { table, rows: more } of readFile(path, format, { signal })) {
+      if (rows.length === 0) rows.push({ sheet: table.sheet, line: table.header_line, cells: table.header });
+      rows.push(...more);
+    }
+    return rows;
+  } catch (error) {
+    if (!(error instanceof AssuranceError) || error.kind !== 'terminal') throw error;
+    const further = error.code === 'HEADER_MISSING' && format.header_row < blankRowsAtMost;
+    return further ? sheetRows(path, { ...format, header_row: format.header_row + 1 }, signal) : undefined;
+  }
+}

@@ -1,0 +1,26 @@
+/** SQL over the two files that a judge has staged, whichever judge wrote them. */
+
+import { DuckDBInstance } from '@duckdb/node-api';
+import type { stagingPaths } from '../schemas/staging.js';
+
+/** Runs a statement in which `accepted` and `rejected` are the staged rows; every value comes back as text or null. */
+export type Ask = (sql: string) => Promise<Record<string, string | null>[]>;
+
+/** One database for the whole process, as opening one takes longer than most questions; it holds no data of its own. */
+let shared: Promise<DuckDBInstance> | undefined;
+
+export async function withStaged<T>(paths: ReturnType<typeof stagingPaths>, work: (ask: Ask) => Promise<T>): Promise<T> {
+  shared ??= DuckDBInstance.create(':memory:', { memory_limit: '256MB', threads: '2' });
+  const connection = await (await shared).connect();
+  try {
+    for (const name of ['accepted', 'rejected'] as const) {
+      await connection.run(`CREATE TEMP VIEW ${name} AS SELECT * FROM read_parquet('${paths[name].replaceAll("'", "''")}')`);
+    }
+    return await work(async (sql) => {
+      const reader = await connection.runAndReadAll(`SELECT COLUMNS(*)::VARCHAR FROM (${sql})`);
+      return reader.getRowObjects() as Record<string, string | null>[];
+    });
+  } finally {
+    connection.closeSync();
+  }
+}
