@@ -6,6 +6,7 @@ import type { Source } from '../schemas/project.js';
 import type { FileAccount } from '../schemas/rows.js';
 import { stagingPaths } from '../schemas/staging.js';
 import { controlTotalHolds, type TotalledFile } from './control-totals.js';
+import type { CorrectedCopy } from './corrected-copy.js';
 import { periodOf } from './file-name.js';
 import type { Finding } from './finding.js';
 import type { Hold } from './hold.js';
@@ -19,6 +20,7 @@ export interface JudgedFile {
   tables: readonly (JudgedTable & { findings: Finding[] })[];
   counts: Counts;
   account: FileAccount;
+  correction: CorrectedCopy;
 }
 
 export interface ConcludeRequest {
@@ -32,12 +34,12 @@ export type Concluded = Omit<Judgement, 'delivery_id' | 'contract' | 'layout_to'
 
 /** Both Parquet files have to be written: what is counted over rows is asked of them. */
 export async function conclude(file: JudgedFile, request: ConcludeRequest): Promise<Concluded> {
-  const { tables, counts, account } = file;
-  const { source } = request;
+  const { tables, counts, account, correction } = file;
+  const source = correction.is ? asCorrection(request.source) : request.source;
   const { totals: _, ...kept } = account;
-  const { dated, holds } = await fromRows(file, request);
+  const { dated, holds } = await fromRows(file, { ...request, source });
   return {
-    ...outcomeOf(tables, counts, source, holds),
+    ...outcomeOf(tables, counts, source, [...correction.holds, ...holds]),
     ...counts,
     account: kept,
     headers: tables.map(({ table: { sheet, header } }) => ({ sheet, header })),
@@ -45,6 +47,9 @@ export async function conclude(file: JudgedFile, request: ConcludeRequest): Prom
     findings: tables.flatMap((table) => table.findings),
   };
 }
+
+/** A corrected copy is as short, and as bad, as it is: limits and totals are for reports. */
+const asCorrection = (source: Source): Source => ({ ...source, limits: { reject_share: 1, min_rows: 0 }, control_totals: [] });
 
 /** Most files say their period in their name and are asked nothing as a whole; for them nothing is opened. */
 async function fromRows(

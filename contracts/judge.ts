@@ -1,6 +1,6 @@
 /** Judges one delivery: every raw row to accepted or rejected, and what that means for the delivery as a whole. */
 
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { Judgement, TakenDelivery } from '../schemas/delivery.js';
@@ -12,6 +12,7 @@ import type { FileAccount, RawRow, RawTable } from '../schemas/rows.js';
 import { stagingPaths } from '../schemas/staging.js';
 import { conclude, type Concluded, type JudgedFile } from './conclude.js';
 import type { TotalledFile } from './control-totals.js';
+import { CorrectedCopy } from './corrected-copy.js';
 import { orderKey, periodOf } from './file-name.js';
 import type { InForce } from './in-force.js';
 import { atomically, StagedRows } from './staged-rows.js';
@@ -46,6 +47,7 @@ export async function judgeDelivery(request: JudgeRequest): Promise<Judgement> {
   const { taken, source, staging, signal } = request;
   const fields = feedFields(source.feed, inForceNow(request).version);
   const rows = await StagedRows.open(staging, taken.delivery_id, fields);
+  const paths = stagingPaths(staging, taken.delivery_id);
   const interrupt = () => rows.interrupt();
   signal?.addEventListener('abort', interrupt);
   try {
@@ -60,11 +62,13 @@ export async function judgeDelivery(request: JudgeRequest): Promise<Judgement> {
       throw error;
     });
     const judged = file instanceof AssuranceError ? failed(file) : await conclude(file, request);
+    const correction = file instanceof AssuranceError ? undefined : file.correction;
     const inForce = { contract: inForceNow(request), layout_to: request.inForce?.layout_to ?? null };
-    const judgement = { delivery_id: taken.delivery_id, ...judged, ...inForce, ...fromName(taken, source, judged.findings) };
-    await atomically(stagingPaths(staging, taken.delivery_id).judgement, (path) =>
-      writeFile(path, `${JSON.stringify(judgement, null, 2)}\n`),
-    );
+    const said = correction?.is === true ? correctionSays(taken, correction) : fromName(taken, source, judged.findings);
+    const judgement = { delivery_id: taken.delivery_id, ...judged, ...inForce, ...said };
+    await rm(paths.corrections, { force: true });
+    if (correction?.is === true) await atomically(paths.corrections, (path) => correction.write(path));
+    await atomically(paths.judgement, (path) => writeFile(path, `${JSON.stringify(judgement, null, 2)}\n`));
     return judgement;
   } finally {
     signal?.removeEventListener('abort', interrupt);
@@ -74,6 +78,7 @@ export async function judgeDelivery(request: JudgeRequest): Promise<Judgement> {
 
 async function readAll(request: JudgeRequest, fields: FieldInfo[], rows: StagedRows): Promise<JudgedFile> {
   const { source, timezone, reading, signal, onRows } = request;
+  const correction = new CorrectedCopy(Object.keys(source.columns ?? {}));
   const { date, decimal, serial_separator } = source.format;
   const dialect = { date, decimal, serial_separator, corrections: source.corrections, timezone };
   const contract = contractFor(source.feed, dialect, inForceNow(request).version) as z.ZodObject;
@@ -84,12 +89,15 @@ async function readAll(request: JudgeRequest, fields: FieldInfo[], rows: StagedR
     for (;;) {
       signal?.throwIfAborted();
       const next = await reading.next();
-      if (next.done) return { tables: [...tables.values()], counts, account: next.value };
-      const { table, rows: raw } = next.value;
+      if (next.done) return { tables: [...tables.values()], counts, account: next.value, correction };
+      const chunk = correction.take(next.value);
+      if (chunk === undefined) continue;
+      const { table, rows: raw } = chunk;
       let judge = tables.get(table.sheet);
       if (judge === undefined) tables.set(table.sheet, (judge = new TableJudge({ contract, fields, source, dated_by, table })));
       for (const row of raw) {
         const accepted = judge.row(row, rows);
+        correction.judged(row, accepted);
         counts[accepted ? 'rows_accepted' : 'rows_rejected'] += 1;
       }
       counts.rows_read += raw.length;
@@ -126,4 +134,9 @@ function fromName({ file_name, modified_at }: TakenDelivery, { format }: Source,
     order_key: orderKey(file_name, format.version, modified_at),
     findings: [...findings, ...unreadable],
   };
+}
+
+/** A corrected copy belongs to the period of what it corrects, whatever it is called; among such copies time alone says which is later. */
+function correctionSays({ file_name, modified_at }: TakenDelivery, { corrects }: CorrectedCopy) {
+  return { period_from: null, period_to: null, order_key: orderKey(file_name, undefined, modified_at), findings: [], corrects };
 }

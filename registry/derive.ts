@@ -1,5 +1,6 @@
 /** Runs the steps: from the keys that were touched to assets, terms, evidence and findings as they are to stand. */
 
+import { deriveAnswers } from './answers.js';
 import type { Database } from './database.js';
 import { sqlFiles } from './sql-files.js';
 
@@ -18,6 +19,7 @@ export const everyKey = `
 
 /** Makes `touched` from the deliveries named in batch_delivery and the keys in touched_before. */
 export async function touchBatch(database: Database): Promise<void> {
+  await deriveAnswers(database);
   await runSteps(database, (name) => name < '10');
 }
 

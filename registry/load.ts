@@ -6,6 +6,7 @@ import { stagingPaths } from '../schemas/staging.js';
 import type { DeliveryStatus, Feed } from '../schemas/vocabulary.js';
 import { dayIn, periodsBetween } from './calendar.js';
 import { literal, type Database } from './database.js';
+import { loadCorrections } from './load-corrections.js';
 import type { StagedDelivery } from './staged.js';
 
 interface Place {
@@ -43,6 +44,8 @@ export async function loadDelivery(staged: StagedDelivery, place: Place, databas
     );
   }
 
+  await loadCorrections(staged, place.staging, database);
+
   const receivedOn = receivedDay(taken.received_at, place.project);
   const periods = await periodsOf(staged, place.project, receivedOn, database);
   for (const period of periods) {
@@ -59,7 +62,7 @@ export async function loadDelivery(staged: StagedDelivery, place: Place, databas
        $rank AS rank, $from::DATE AS period_from, $to::DATE AS period_to, $status AS status,
        $read::BIGINT AS rows_read, $accepted::BIGINT AS rows_accepted, $rejected::BIGINT AS rows_rejected,
        $code AS error_code, $error AS error, $account AS account, $headers AS headers, $corrects AS corrects,
-       $contract AS contract_id, $contract_version AS contract_version, $layout_to::DATE AS layout_to`,
+       $contract AS contract_id, $contract_version AS contract_version, $layout_to::DATE AS layout_to, $copy::BOOLEAN AS is_correction`,
     {
       id,
       source: taken.source_id,
@@ -83,7 +86,8 @@ export async function loadDelivery(staged: StagedDelivery, place: Place, databas
       error: status === judgement.status || status === 'discarded' ? judgement.error : null,
       account: JSON.stringify(judgement.account),
       headers: JSON.stringify(judgement.headers),
-      corrects: taken.corrects ?? null,
+      corrects: taken.corrects ?? judgement.corrects?.[0] ?? null,
+      copy: judgement.corrects !== undefined,
       contract: judgement.contract.id,
       contract_version: judgement.contract.version,
       layout_to: judgement.layout_to,
@@ -117,6 +121,8 @@ async function loadFacts(taken: StagedDelivery['taken'], parquet: string, databa
 
 /** What the file or its name says; else the calendar's periods that hold its dates; a nil report without either is for the last closed period. */
 async function periodsOf({ taken, judgement }: StagedDelivery, project: Project, receivedOn: string, database: Database) {
+  // A corrected copy belongs to the period of what it corrects, and is no report for any.
+  if (judgement.corrects !== undefined) return [];
   if (judgement.period_from !== null && judgement.period_to !== null) {
     return [{ period_from: judgement.period_from, period_to: judgement.period_to }];
   }

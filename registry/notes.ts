@@ -54,8 +54,10 @@ export async function recordRefusals(refusals: Refusal[], database: Database): P
  * closed. A file that arrives late and is not the latest says nothing about how the source reports now.
  */
 export async function recordFileFindings({ taken, judgement }: StagedDelivery, database: Database): Promise<void> {
+  // A corrected copy says nothing about how the source reports.
+  if (judgement.corrects !== undefined) return;
   const later = await database.rows(
-    `SELECT 1 FROM core.delivery d WHERE d.source_id = $source AND d.rank > (SELECT rank FROM core.delivery WHERE delivery_id = $id) LIMIT 1`,
+    `SELECT 1 FROM core.delivery d WHERE d.source_id = $source AND NOT coalesce(d.is_correction, false) AND d.rank > (SELECT rank FROM core.delivery WHERE delivery_id = $id) LIMIT 1`,
     { source: taken.source_id, id: taken.delivery_id },
   );
   if (later.length > 0) return;

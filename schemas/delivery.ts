@@ -71,6 +71,8 @@ export interface Judgement {
   order_key: string;
   /** Findings about the file itself: unknown columns and the like. */
   findings: { kind: string; severity: 'info' | 'warning' | 'error'; detail: string }[];
+  /** Only for a corrected copy of rejected rows: the deliveries whose rows it corrects. Which row corrects which stands in corrections.jsonl. */
+  corrects?: string[];
 }
 
 /** What a workflow knows of a judged delivery. */

@@ -7,6 +7,8 @@ export const stagingPaths = (staging: string, deliveryId: string) => ({
   judgement: `${staging}/${deliveryId}/judgement.json`,
   accepted: `${staging}/${deliveryId}/accepted.parquet`,
   rejected: `${staging}/${deliveryId}/rejected.parquet`,
+  /** Of a corrected copy only: which row of it corrects which rejected row. */
+  corrections: `${staging}/${deliveryId}/corrections.jsonl`,
 });
 
 /** All paths of a project's home, absolute once `home` is. */

@@ -1,17 +1,21 @@
--- Reads:  core.fact_shipments, affected, live_delivery, replaced_day.
+-- Reads:  core.fact_shipments, affected, live_delivery, replaced_day, correction_place.
 -- Yields: shipment_fact (every occurrence, with what supersedes it) and shipped (one row a unit: its last shipment).
 -- Why:    completeness is judged against what was shipped (requirement R3.2).
 CREATE OR REPLACE TEMP TABLE shipment_fact AS
 SELECT
   f.*,
-  CASE d.corrections
-    WHEN 'replace_file' THEN d.file_replaced_by
-    WHEN 'replace_period' THEN CASE WHEN r.rank > d.rank THEN r.delivery_id END
-    WHEN 'upsert' THEN lead(f.delivery_id) OVER (PARTITION BY d.source_id, f.product_number, f.serial_number ORDER BY d.rank, f.line, f.item)
-  END AS superseded_by
+  c.set_aside,
+  CASE WHEN c.set_aside IS NOT NULL THEN f.delivery_id ELSE CASE d.corrections
+    WHEN 'replace_file' THEN coalesce(d.file_replaced_by, c.file_replaced_by)
+    WHEN 'replace_period' THEN CASE WHEN r.rank > coalesce(c.rank, d.rank) THEN r.delivery_id END
+    WHEN 'upsert' THEN lead(CASE WHEN c.set_aside IS NULL THEN f.delivery_id END IGNORE NULLS) OVER (
+      PARTITION BY d.source_id, f.product_number, f.serial_number
+      ORDER BY coalesce(c.rank, d.rank), coalesce(c.root_line, f.line), f.line, f.item)
+  END END AS superseded_by
 FROM core.fact_shipments f
 SEMI JOIN affected USING (product_number, serial_number)
 JOIN live_delivery d USING (delivery_id)
+LEFT JOIN correction_place c ON c.delivery_id = f.delivery_id AND c.line = f.line AND c.sheet IS NOT DISTINCT FROM f.sheet
 LEFT JOIN replaced_day r ON r.source_id = d.source_id AND r.day = f.shipped_on;
 
 CREATE OR REPLACE TEMP TABLE shipped AS

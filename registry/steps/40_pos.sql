@@ -1,19 +1,22 @@
--- Reads:  core.fact_pos, affected, live_delivery, replaced_day, core.party.
+-- Reads:  core.fact_pos, affected, live_delivery, replaced_day, correction_place, core.party.
 -- Yields: pos_fact (every occurrence, with what supersedes it) and pos_event (each fact once, in business order: seq, episode).
 -- Why:    within a unit facts are ordered by business date; on one day a return comes after the sale that it names and before a
 --         sale with another invoice. An episode is what follows the last return.
 CREATE OR REPLACE TEMP TABLE pos_fact AS
 SELECT
-  f.*, d.source_id, d.party_id AS reported_by, d.rank,
-  CASE d.corrections
-    WHEN 'replace_file' THEN d.file_replaced_by
-    WHEN 'replace_period' THEN CASE WHEN r.rank > d.rank THEN r.delivery_id END
-    WHEN 'upsert' THEN lead(f.delivery_id) OVER (
-      PARTITION BY d.source_id, f.invoice_number, f.invoice_line, f.product_number, f.serial_number ORDER BY d.rank, f.line, f.item)
-  END AS superseded_by
+  f.*, d.source_id, d.party_id AS reported_by, coalesce(c.rank, d.rank) AS rank,
+  c.set_aside,
+  CASE WHEN c.set_aside IS NOT NULL THEN f.delivery_id ELSE CASE d.corrections
+    WHEN 'replace_file' THEN coalesce(d.file_replaced_by, c.file_replaced_by)
+    WHEN 'replace_period' THEN CASE WHEN r.rank > coalesce(c.rank, d.rank) THEN r.delivery_id END
+    WHEN 'upsert' THEN lead(CASE WHEN c.set_aside IS NULL THEN f.delivery_id END IGNORE NULLS) OVER (
+      PARTITION BY d.source_id, f.invoice_number, f.invoice_line, f.product_number, f.serial_number
+      ORDER BY coalesce(c.rank, d.rank), coalesce(c.root_line, f.line), f.line, f.item)
+  END END AS superseded_by
 FROM core.fact_pos f
 SEMI JOIN affected USING (product_number, serial_number)
 JOIN live_delivery d USING (delivery_id)
+LEFT JOIN correction_place c ON c.delivery_id = f.delivery_id AND c.line = f.line AND c.sheet IS NOT DISTINCT FROM f.sheet
 LEFT JOIN replaced_day r ON r.source_id = d.source_id AND r.day = f.invoice_date;
 
 CREATE OR REPLACE TEMP TABLE pos_event AS

@@ -1,19 +1,22 @@
--- Reads:  unit, used_sale, core.product, core.fact_sales_out, live_delivery, replaced_day; variables today, warranty_lag_days.
+-- Reads:  unit, used_sale, core.product, core.fact_sales_out, live_delivery, replaced_day, correction_place; variables today, warranty_lag_days.
 -- Yields: term (every warranty and entitlement of the affected assets) and covered (what answers today, and who serves).
 -- Why:    entitlement and warranty are separate typed terms, several of each over time (requirement R6.2). The warranty starts by a
 --         chain of proxies, and the step that was used is kept. All ends are the last day included.
 CREATE OR REPLACE TEMP TABLE sales_out_fact AS
 SELECT
-  f.*, d.source_id, d.rank, coalesce(f.seller_party, d.party_id) AS seller,
-  CASE d.corrections
-    WHEN 'replace_file' THEN d.file_replaced_by
-    WHEN 'replace_period' THEN CASE WHEN r.rank > d.rank THEN r.delivery_id END
-    WHEN 'upsert' THEN lead(f.delivery_id) OVER (
-      PARTITION BY d.source_id, f.agreement_number, f.product_number, f.serial_number ORDER BY d.rank, f.line, f.item)
-  END AS superseded_by
+  f.*, d.source_id, coalesce(c.rank, d.rank) AS rank, coalesce(f.seller_party, d.party_id) AS seller,
+  c.set_aside,
+  CASE WHEN c.set_aside IS NOT NULL THEN f.delivery_id ELSE CASE d.corrections
+    WHEN 'replace_file' THEN coalesce(d.file_replaced_by, c.file_replaced_by)
+    WHEN 'replace_period' THEN CASE WHEN r.rank > coalesce(c.rank, d.rank) THEN r.delivery_id END
+    WHEN 'upsert' THEN lead(CASE WHEN c.set_aside IS NULL THEN f.delivery_id END IGNORE NULLS) OVER (
+      PARTITION BY d.source_id, f.agreement_number, f.product_number, f.serial_number
+      ORDER BY coalesce(c.rank, d.rank), coalesce(c.root_line, f.line), f.line, f.item)
+  END END AS superseded_by
 FROM core.fact_sales_out f
 SEMI JOIN affected USING (product_number, serial_number)
 JOIN live_delivery d USING (delivery_id)
+LEFT JOIN correction_place c ON c.delivery_id = f.delivery_id AND c.line = f.line AND c.sheet IS NOT DISTINCT FROM f.sheet
 LEFT JOIN replaced_day r ON r.source_id = d.source_id AND r.day = f.term_start;
 
 CREATE OR REPLACE TEMP TABLE term AS

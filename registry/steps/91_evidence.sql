@@ -3,7 +3,7 @@
 -- Why:    every verdict explains itself down to the line of the file; what was not used is shown beside what was.
 CREATE OR REPLACE TEMP TABLE derived_evidence AS
 WITH pos AS (
-  SELECT f.product_number, f.serial_number, f.transaction_type, f.delivery_id, f.sheet, f.line, f.superseded_by,
+  SELECT f.product_number, f.serial_number, f.transaction_type, f.delivery_id, f.sheet, f.line, f.superseded_by, f.set_aside,
     e.seq, e.last_return_seq, u.seq AS used_seq, u.conflict, u.disagree, e.name_key = u.name_key AS same_name,
     e.delivery_id IS DISTINCT FROM f.delivery_id OR e.line IS DISTINCT FROM f.line OR e.sheet IS DISTINCT FROM f.sheet
       OR e.item IS DISTINCT FROM f.item AS repeated
@@ -14,6 +14,7 @@ WITH pos AS (
 SELECT f.product_number, f.serial_number, 'shipment' AS fact_kind, f.delivery_id, f.sheet, f.line,
   f.superseded_by IS NULL AND f.fact_id = s.fact_id AS used,
   CASE
+    WHEN f.set_aside IS NOT NULL THEN f.set_aside
     WHEN f.superseded_by IS NOT NULL THEN 'replaced by delivery ' || f.superseded_by
     WHEN f.fact_id = s.fact_id THEN 'shipped to ' || f.ship_to_party || ' on ' || f.shipped_on
     ELSE 'an earlier shipment, to ' || f.ship_to_party || ' on ' || f.shipped_on
@@ -26,6 +27,7 @@ SELECT product_number, serial_number, transaction_type, delivery_id, sheet, line
     AND CASE WHEN transaction_type = 'return' THEN seq = last_return_seq AND used_seq IS NULL
              ELSE seq > last_return_seq AND (seq = used_seq OR conflict OR NOT disagree) END AS used,
   CASE
+    WHEN set_aside IS NOT NULL THEN set_aside
     WHEN superseded_by = delivery_id THEN 'replaced by a later row of the same delivery'
     WHEN superseded_by IS NOT NULL THEN 'replaced by delivery ' || superseded_by
     WHEN repeated THEN 'the same row again'
@@ -62,6 +64,7 @@ UNION ALL
 SELECT product_number, serial_number, 'entitlement', delivery_id, sheet, line,
   superseded_by IS NULL AND delivered_on IS NOT NULL,
   CASE
+    WHEN set_aside IS NOT NULL THEN set_aside
     WHEN superseded_by IS NOT NULL THEN 'replaced by delivery ' || superseded_by
     WHEN delivered_on IS NULL THEN 'agreement ' || agreement_number || ' was never delivered and covers nothing'
     ELSE program || ' under agreement ' || agreement_number || ' from ' || term_start || ' to ' || term_end

@@ -1,4 +1,4 @@
--- Reads:  core facts, core.party, core.product, core.source, main.reporting.
+-- Reads:  core facts, core.party, core.product, core.source, main.reporting, correction_place.
 -- Yields: program_finding: findings that belong to no single asset, derived as a whole each time.
 -- Why:    they are few, and what makes them go away (a product that arrives, a report that comes late) is not tied to a unit.
 CREATE OR REPLACE TEMP TABLE program_finding AS
@@ -31,6 +31,14 @@ FROM core.fact_pos f
 JOIN live USING (delivery_id)
 JOIN core.product p USING (product_number)
 WHERE f.serial_number IS NULL AND p.product_type = 'system'
+UNION ALL
+SELECT 'CORRECTION_UNMATCHED', 'error', NULL, NULL, d.party_id,
+  'source ' || d.source_id || ', file ' || d.file_name || ' (' || d.delivery_id || '): ' || count(*) || ' row(s) of this corrected copy name rows that were never '
+    || 'rejected here, the first on ' || arg_min(coalesce('sheet ' || c.sheet || ', ', '') || 'line ' || c.line, (c.sheet, c.line)) || '; they do not count'
+FROM correction_place c
+JOIN core.delivery d ON d.delivery_id = c.delivery_id
+WHERE NOT c.matched
+GROUP BY d.party_id, d.source_id, d.file_name, d.delivery_id
 UNION ALL
 SELECT CASE state WHEN 'missing' THEN 'REPORT_MISSING' ELSE 'REPORT_LATE' END,
   CASE state WHEN 'missing' THEN 'warning' ELSE 'info' END, NULL, NULL, party_id,

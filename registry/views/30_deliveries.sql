@@ -1,56 +1,94 @@
--- Reads:  core.delivery, core.rejected_row, core.fact_pos, core.source, core.delivery_period.
--- Yields: main.deliveries and main.rejected_rows (one row for each rejected cell, with the state of its row).
+-- Reads:  core.delivery, core.rejected_row, core.fact_pos, core.source, core.delivery_period, core.correction_place, core.row_answer.
+-- Yields: main.deliveries, main.rejected_rows (one row for each rejected cell, with the state of its row) and main.corrections (one row for
+--         each row of a corrected copy).
 -- Why:    nothing is lost: a rejected row stays with its place, reason and fix until something closes it.
 CREATE OR REPLACE VIEW main.deliveries AS
 SELECT
-  delivery_id, source_id, feed, file_name, sha256, received_at, period_from, period_to, status,
-  rows_read, rows_accepted, rows_rejected, error_code, error, party_id, bytes, modified_at, corrects, duplicate_of, account,
-  contract_id, contract_version, layout_to
-FROM core.delivery;
+  d.delivery_id, d.source_id, d.feed, d.file_name, d.sha256, d.received_at,
+  -- A corrected copy belongs to the period of what it corrects.
+  CASE WHEN d.is_correction THEN f.period_from ELSE d.period_from END AS period_from,
+  CASE WHEN d.is_correction THEN f.period_to ELSE d.period_to END AS period_to,
+  d.status, d.rows_read, d.rows_accepted, d.rows_rejected, d.error_code, d.error, d.party_id, d.bytes, d.modified_at, d.corrects, d.duplicate_of,
+  d.account, d.contract_id, d.contract_version, d.layout_to, coalesce(d.is_correction, false) AS is_correction
+FROM core.delivery d
+LEFT JOIN (
+  SELECT c.delivery_id, min(r.period_from) AS period_from, max(r.period_to) AS period_to
+  FROM core.correction_place c
+  JOIN core.delivery r ON r.delivery_id = c.root_delivery
+  GROUP BY c.delivery_id
+) f ON f.delivery_id = d.delivery_id;
 
 CREATE OR REPLACE VIEW main.rejected_rows AS
 WITH later AS (
   SELECT d.delivery_id, d.source_id, d.file_name, d.rank, s.corrections
   FROM core.delivery d
   JOIN core.source s USING (source_id)
-  WHERE d.status IN ('accepted', 'partial', 'nil') AND s.corrections IN ('replace_file', 'replace_period')
+  WHERE s.corrections IN ('replace_file', 'replace_period') AND NOT coalesce(d.is_correction, false)
+    AND (d.status IN ('accepted', 'partial', 'nil')
+      OR (d.status = 'rejected' AND d.delivery_id IN (SELECT root_delivery FROM core.correction_place WHERE root_counts AND accepted)))
 ), corrected AS (
   -- A later delivery of the same source has an accepted row for every unit that the row names.
-  SELECT DISTINCT d.source_id, f.product_number, f.serial_number, d.rank
+  SELECT DISTINCT d.source_id, f.product_number, f.serial_number, coalesce(c.rank, d.rank) AS rank
   FROM core.fact_pos f
   SEMI JOIN (SELECT product_number, unnest(serial_numbers) AS serial_number FROM core.rejected_row) USING (product_number, serial_number)
   JOIN core.delivery d USING (delivery_id)
+  LEFT JOIN core.correction_place c ON c.delivery_id = f.delivery_id AND c.line = f.line AND c.sheet IS NOT DISTINCT FROM f.sheet
+  WHERE c.set_aside IS NULL
+), placed AS (
+  -- A row of a corrected copy shares the fate of the file that it corrects.
+  SELECT r.*, d.file_name, d.source_id, d.status, o.rank, o.file_name AS first_file_name,
+    a.delivery_id IS NOT NULL AS answered, a.corrected, a.by_delivery AS corrected_by, a.by_sheet AS corrected_sheet, a.by_line AS corrected_line
+  FROM core.rejected_row r
+  JOIN core.delivery d USING (delivery_id)
+  LEFT JOIN core.correction_place c ON c.delivery_id = r.delivery_id AND c.line = r.line AND c.sheet IS NOT DISTINCT FROM r.sheet AND c.root_counts
+  LEFT JOIN core.row_answer a ON a.delivery_id = r.delivery_id AND a.line = r.line AND a.sheet IS NOT DISTINCT FROM r.sheet
+  JOIN core.delivery o ON o.delivery_id = coalesce(c.root_delivery, r.delivery_id)
 ), row_state AS (
-  SELECT r.*, d.file_name, d.source_id,
+  SELECT d.*,
     CASE
       WHEN d.status = 'held' THEN 'held'
-      WHEN d.status = 'discarded' AND EXISTS (SELECT 1 FROM core.delivery c WHERE c.corrects = d.delivery_id AND c.status IN ('accepted', 'partial'))
-        THEN 'corrected'
+      WHEN d.status = 'discarded' AND EXISTS (
+        SELECT 1 FROM core.delivery c
+        WHERE c.corrects = d.delivery_id AND c.status IN ('accepted', 'partial') AND NOT coalesce(c.is_correction, false)
+      ) THEN 'corrected'
       WHEN d.status = 'discarded' THEN 'discarded'
+      WHEN d.answered THEN CASE WHEN d.corrected THEN 'corrected' ELSE 'superseded' END
       WHEN EXISTS (
         SELECT 1 FROM later l
-        WHERE l.source_id = d.source_id AND l.rank > d.rank AND l.corrections = 'replace_file' AND l.file_name = d.file_name
+        WHERE l.source_id = d.source_id AND l.rank > d.rank AND l.corrections = 'replace_file' AND l.file_name = d.first_file_name
       ) OR EXISTS (
         SELECT 1 FROM later l JOIN core.delivery_period p USING (delivery_id)
         WHERE l.source_id = d.source_id AND l.rank > d.rank AND l.corrections = 'replace_period'
-          AND r.business_date BETWEEN p.period_from AND p.period_to
+          AND d.business_date BETWEEN p.period_from AND p.period_to
       ) THEN 'superseded'
-      WHEN r.feed = 'pos' AND len(r.serial_numbers) > 0 AND NOT EXISTS (
-        SELECT 1 FROM (SELECT unnest(r.serial_numbers) AS serial_number) u
+      WHEN d.feed = 'pos' AND len(d.serial_numbers) > 0 AND NOT EXISTS (
+        SELECT 1 FROM (SELECT unnest(d.serial_numbers) AS serial_number) u
         WHERE NOT EXISTS (
           SELECT 1 FROM corrected c
-          WHERE c.source_id = d.source_id AND c.product_number = r.product_number AND c.serial_number = u.serial_number AND c.rank > d.rank
+          WHERE c.source_id = d.source_id AND c.product_number = d.product_number AND c.serial_number = u.serial_number AND c.rank > d.rank
         )
       ) THEN 'corrected'
       ELSE 'open'
     END AS state
-  FROM core.rejected_row r
-  JOIN core.delivery d USING (delivery_id)
+  FROM placed d
 ), cells AS (
   SELECT *, unnest(from_json(errors, '[{"column":"VARCHAR","field":"VARCHAR","code":"VARCHAR","value":"VARCHAR","message":"VARCHAR","fix":"VARCHAR"}]')) AS cell
   FROM row_state
 )
 SELECT
   delivery_id, file_name, sheet, line, coalesce(cell."column", cell.field) AS column_name, cell.code AS code, cell.value AS value,
-  cell.message AS message, cell.fix AS fix, state, source_id, product_number, serial_numbers
+  cell.message AS message, cell.fix AS fix, state, source_id, product_number, serial_numbers,
+  corrected_by, corrected_sheet, corrected_line
 FROM cells;
+
+CREATE OR REPLACE VIEW main.corrections AS
+SELECT c.delivery_id, d.file_name, c.sheet, c.line, c.corrects_delivery, c.corrects_sheet, c.corrects_line, c.accepted,
+  CASE
+    WHEN d.status NOT IN ('accepted', 'partial', 'rejected') THEN 'delivery is ' || d.status
+    WHEN p.set_aside IS NOT NULL THEN p.set_aside
+    WHEN NOT c.accepted THEN 'still wrong'
+    ELSE 'counts'
+  END AS outcome
+FROM core.correction c
+JOIN core.delivery d ON d.delivery_id = c.delivery_id
+LEFT JOIN core.correction_place p ON p.delivery_id = c.delivery_id AND p.line = c.line AND p.sheet IS NOT DISTINCT FROM c.sheet;

@@ -80,5 +80,6 @@ CREATE OR REPLACE VIEW main.cases AS
 SELECT f.* EXCLUDE (fact_id, item)
 FROM core.fact_cases f
 JOIN core.delivery d USING (delivery_id)
-WHERE d.status IN ('accepted', 'partial')
-QUALIFY row_number() OVER (PARTITION BY f.party_id, f.case_id ORDER BY d.rank DESC, f.line DESC) = 1;
+LEFT JOIN core.correction_place c ON c.delivery_id = f.delivery_id AND c.line = f.line AND c.sheet IS NOT DISTINCT FROM f.sheet
+WHERE d.status IN ('accepted', 'partial') AND c.set_aside IS NULL
+QUALIFY row_number() OVER (PARTITION BY f.party_id, f.case_id ORDER BY coalesce(c.rank, d.rank) DESC, coalesce(c.root_line, f.line) DESC, f.line DESC) = 1;

@@ -72,6 +72,11 @@ export const deliveryErrors = {
     when: 'The text is UTF-8 under a source that declares a single-byte encoding: accents would be read as two wrong letters. The delivery is held.',
     fix: 'Set `encoding` in `format` of the source to utf-8, put the former one into `layouts`, and judge it again.',
   },
+  CORRECTION_REF_INVALID: {
+    kind: 'terminal',
+    when: 'A corrected copy has rows whose `assurance_ref` is empty or was changed, so that nobody can say which rejected row they correct. The delivery is held.',
+    fix: 'Have the references put back as they were exported, and new rows sent in a report of their own; then discard. Release takes the rows without reference as new rows.',
+  },
   FILE_EMPTY: {
     kind: 'terminal',
     when: 'The file has no bytes at all, or nothing but a byte order mark.',

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import {
   agreement,
+  identityOf,
   party,
   product,
   Program,
@@ -58,9 +59,38 @@ const otherReport = fc.oneof(
   fc.constant({ source: 'products', rows: [product(), product({ product_number: 'CAM-2', serial_pattern: 'S[12]' })] }),
   fc.constant({ source: 'parties', rows: [party('DIST', 'distributor'), party('PARTNER', 'partner')] }),
 );
+/** A corrected copy of an earlier report, or of an earlier copy: good, still wrong, or split into one good and one bad row. */
+const correctedCopy = fc.record({ of: fc.nat(6), row: saleRow, outcome: fc.constantFrom('good', 'good', 'wrong', 'split'), still: rejected });
 const program = fc
-  .array(fc.oneof({ weight: 2, arbitrary: posReport }, { weight: 1, arbitrary: otherReport }), { minLength: 2, maxLength: 7 })
-  .map((reports) => reports.map((report, i) => ({ ...report, order: String(i) }) as Report));
+  .array(
+    fc.oneof(
+      { weight: 3, arbitrary: posReport },
+      { weight: 2, arbitrary: correctedCopy },
+      { weight: 1, arbitrary: otherReport as fc.Arbitrary<object> },
+    ),
+    { minLength: 2, maxLength: 8 },
+  )
+  .map((specs) => {
+    const reports: Report[] = [];
+    specs.forEach((spec, i) => {
+      if (!('outcome' in spec)) reports.push({ ...spec, order: String(i) } as Report);
+      else if (reports.length > 0) reports.push(copyOf(reports[spec.of % reports.length]!, spec, i));
+    });
+    return reports;
+  });
+
+function copyOf(of: Report, { row, outcome, still }: { row: FactRow; outcome: string; still: RejectedRow }, at: number): Report {
+  const reference = { delivery_id: identityOf(of).id, line: 100 };
+  const lines = { good: [2], wrong: [100], split: [2, 100] }[outcome]!;
+  return {
+    source: of.source.endsWith('pos') ? of.source : 'dist-pos',
+    file: 'june.csv',
+    order: String(at),
+    rows: lines.includes(2) ? [row] : [],
+    rejected: lines.includes(100) ? [still] : [],
+    corrects: lines.map((line) => ({ line, of: reference })),
+  };
+}
 
 // Stock ages fast and reports are due late, so that calendars matter for verdicts.
 const settings = {
@@ -78,6 +108,7 @@ async function state(registry: Program): Promise<unknown> {
       "SELECT kind, severity, product_number, serial_number, party_id, detail FROM findings WHERE state = 'open' ORDER BY ALL",
     ),
     rejected: await registry.read('SELECT * FROM rejected_rows ORDER BY ALL'),
+    corrections: await registry.read('SELECT * FROM corrections ORDER BY ALL'),
     reporting: await registry.read('SELECT * FROM reporting ORDER BY ALL'),
     agreements: await registry.read('SELECT * FROM agreements ORDER BY ALL'),
   };

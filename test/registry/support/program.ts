@@ -35,6 +35,8 @@ export interface Report {
   period?: [string, string];
   received_at?: string;
   findings?: Judgement['findings'];
+  /** Makes it a corrected copy: which of its lines corrects which rejected row. Accepted rows stand on lines 2, 3 …, rejected ones on 100, 101 … */
+  corrects?: { line: number; of: { delivery_id: string; line: number } }[];
 }
 
 export class Program {
@@ -74,8 +76,7 @@ export class Program {
   async stage(report: Report): Promise<string> {
     const source = this.project.sources.find((s) => s.id === report.source);
     if (!source) throw new Error(`no source ${report.source}`);
-    const sha256 = createHash('sha256').update(JSON.stringify(report)).digest('hex');
-    const id = `d${createHash('sha256').update(`${source.id}\n${sha256}`).digest('hex').slice(0, 20)}`;
+    const { sha256, id } = identityOf(report);
     const paths = stagingPaths(homePaths(this.folder).staging, id);
     await mkdir(paths.folder, { recursive: true });
     const received = report.received_at ?? '2026-06-30T12:00:00Z';
@@ -108,7 +109,13 @@ export class Program {
       period_to: report.period?.[1] ?? null,
       order_key: report.order ?? received,
       findings: report.findings ?? [],
+      ...(report.corrects === undefined ? {} : { corrects: [...new Set(report.corrects.map(({ of }) => of.delivery_id))] }),
     };
+    const references = (report.corrects ?? []).map(({ line, of }) => {
+      const place = { corrects_delivery: of.delivery_id, corrects_sheet: null, corrects_line: of.line };
+      return `${JSON.stringify({ sheet: null, line, ...place, accepted: line < 100 })}\n`;
+    });
+    await writeFile(paths.corrections, references.join(''));
     await writeFile(paths.delivery, JSON.stringify(taken));
     await writeFile(paths.judgement, JSON.stringify(judgement));
     await writeParquet(paths.accepted, accepted(report.rows), acceptedTypes(source.feed));
@@ -151,6 +158,12 @@ export class Program {
     if (!asset) throw new Error(`no asset ${product} ${serial}`);
     return asset;
   }
+}
+
+/** The id that a report gets, as others refer to it. */
+export function identityOf(report: Report): { sha256: string; id: string } {
+  const sha256 = createHash('sha256').update(JSON.stringify(report)).digest('hex');
+  return { sha256, id: `d${createHash('sha256').update(`${report.source}\n${sha256}`).digest('hex').slice(0, 20)}` };
 }
 
 function place(folder: string, project: Project) {
