@@ -79,7 +79,9 @@ export class CorrectedCopy {
     if (count === 0) return [];
     const [first] = this.without;
     const where = first === undefined ? '' : `, the first on ${first.sheet === null ? '' : `sheet "${first.sheet}", `}line ${first.line}`;
-    return [{ code: 'CORRECTION_REF_INVALID', says: `${count} rows of this corrected copy do not say which rejected row they correct${where}.` }];
+    return [
+      { code: 'CORRECTION_REF_INVALID', says: `${count} rows of this corrected copy do not say which rejected row they correct${where}.` },
+    ];
   }
 
   /** One JSON object a line. */

@@ -55,17 +55,11 @@ it('is known by its references: our columns are no data, limits do not hold it, 
 });
 
 it('is known with our columns moved or deleted, and beside columns of the partner that are called so', async () => {
-  const moved = await judge(
-    readingOf({ header: ['assurance_ref', ...header], rows: [[`${id}/POS:7`, ...sale('Harbor Clinic')]] }),
-    source,
-  );
+  const moved = await judge(readingOf({ header: ['assurance_ref', ...header], rows: [[`${id}/POS:7`, ...sale('Harbor Clinic')]] }), source);
   expect(moved.judgement).toMatchObject({ status: 'accepted', corrects: [id] });
   const named = { ...source, columns: { ...columns, Reason: 'selling_partner' } };
   const both = ['Reason', ...header, 'assurance_reason', 'fix', 'assurance_ref'];
-  const beside = await judge(
-    readingOf({ header: both, rows: [['LUMIVOIX', ...sale('Harbor Clinic'), 'why', 'how', `${id}:7`]] }),
-    named,
-  );
+  const beside = await judge(readingOf({ header: both, rows: [['LUMIVOIX', ...sale('Harbor Clinic'), 'why', 'how', `${id}:7`]] }), named);
   expect(beside.judgement).toMatchObject({ status: 'accepted', headers: [{ header: ['Reason', ...header] }] });
   expect(beside.accepted[0]).toMatchObject({ selling_partner: 'LUMIVOIX' });
 });

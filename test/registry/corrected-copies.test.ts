@@ -74,14 +74,20 @@ describe('a corrected copy', () => {
       first('dist-pos', { rejected: [rejected('S2', { business_date: null })], received_at: '2026-06-10T12:00:00Z' }),
     );
     const report = stillWrong('dist-pos', id!, '2');
-    const [again] = await program.deliver({ ...report, rejected: [rejected('S2', { business_date: null, codes: ['END_USER_PLACEHOLDER'] })] });
+    const [again] = await program.deliver({
+      ...report,
+      rejected: [rejected('S2', { business_date: null, codes: ['END_USER_PLACEHOLDER'] })],
+    });
     expect(await states()).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ delivery_id: id, state: 'superseded', corrected_by: again }),
         expect.objectContaining({ delivery_id: again, state: 'open', corrected_by: null }),
       ]),
     );
-    expect(await program.asset('S2')).toMatchObject({ reasons: ['POS_IN_QUARANTINE', 'END_USER_PLACEHOLDER'], verdict_since: '2026-06-10' });
+    expect(await program.asset('S2')).toMatchObject({
+      reasons: ['POS_IN_QUARANTINE', 'END_USER_PLACEHOLDER'],
+      verdict_since: '2026-06-10',
+    });
   });
 
   it('of a copy that was still wrong closes both', async () => {

@@ -60,13 +60,18 @@ const otherReport = fc.oneof(
   fc.constant({ source: 'parties', rows: [party('DIST', 'distributor'), party('PARTNER', 'partner')] }),
 );
 /** A corrected copy of an earlier report, or of an earlier copy: good, still wrong, or split into one good and one bad row. */
-const correctedCopy = fc.record({ of: fc.nat(6), row: saleRow, outcome: fc.constantFrom('good', 'good', 'wrong', 'split'), still: rejected });
+const correctedCopy = fc.record({
+  of: fc.nat(6),
+  row: saleRow,
+  outcome: fc.constantFrom('good', 'good', 'wrong', 'split'),
+  still: rejected,
+});
 const program = fc
   .array(
     fc.oneof(
       { weight: 3, arbitrary: posReport },
       { weight: 2, arbitrary: correctedCopy },
-      { weight: 1, arbitrary: otherReport as fc.Arbitrary<object> },
+      { weight: 1, arbitrary: otherReport },
     ),
     { minLength: 2, maxLength: 8 },
   )
