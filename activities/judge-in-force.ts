@@ -6,7 +6,7 @@ import { readFile, type ReadOptions } from '../readers/reader.js';
 import { periodsBetween } from '../registry/calendar.js';
 import type { Judgement } from '../schemas/delivery.js';
 import { AssuranceError } from '../schemas/errors/error.js';
-import type { Format, Source } from '../schemas/project.js';
+import type { Source, TableFormat } from '../schemas/project.js';
 import type { RawRow } from '../schemas/rows.js';
 
 export interface InForceRequest extends Omit<JudgeRequest, 'reading' | 'inForce' | 'summaries'> {
@@ -59,7 +59,7 @@ async function summariesOf(path: string, { control_totals, format }: Source, sig
 }
 
 /** Nothing when the sheet is not there, is blank, or the file cannot be read, which its judgement says. */
-async function sheetRows(path: string, format: Format, signal: AbortSignal | undefined): Promise<RawRow[] | undefined> {
+async function sheetRows(path: string, format: TableFormat, signal: AbortSignal | undefined): Promise<RawRow[] | undefined> {
   try {
     const rows: RawRow[] = [];
     for await (const { table, rows: more } of readFile(path, format, { signal })) {

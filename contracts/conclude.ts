@@ -7,6 +7,7 @@ import type { FileAccount } from '../schemas/rows.js';
 import { stagingPaths } from '../schemas/staging.js';
 import { controlTotalHolds, type TotalledFile } from './control-totals.js';
 import type { CorrectedCopy } from './corrected-copy.js';
+import { documentFindings, documentHolds } from './document.js';
 import { periodOf } from './file-name.js';
 import type { Finding } from './finding.js';
 import type { Hold } from './hold.js';
@@ -39,12 +40,12 @@ export async function conclude(file: JudgedFile, request: ConcludeRequest): Prom
   const { totals: _, ...kept } = account;
   const { dated, holds } = await fromRows(file, { ...request, source });
   return {
-    ...outcomeOf(tables, counts, source, [...correction.holds, ...holds]),
+    ...outcomeOf(tables, counts, source, [...documentHolds(account.document, source, counts), ...correction.holds, ...holds]),
     ...counts,
     account: kept,
     headers: tables.map(({ table: { sheet, header } }) => ({ sheet, header })),
     ...(dated && { dated }),
-    findings: tables.flatMap((table) => table.findings),
+    findings: [...tables.flatMap((table) => table.findings), ...documentFindings(account.document, source)],
   };
 }
 

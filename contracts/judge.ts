@@ -13,6 +13,7 @@ import { stagingPaths } from '../schemas/staging.js';
 import { conclude, type Concluded, type JudgedFile } from './conclude.js';
 import type { TotalledFile } from './control-totals.js';
 import { CorrectedCopy } from './corrected-copy.js';
+import { fromDocument } from './document.js';
 import { orderKey, periodOf } from './file-name.js';
 import type { InForce } from './in-force.js';
 import { atomically, StagedRows } from './staged-rows.js';
@@ -65,7 +66,7 @@ export async function judgeDelivery(request: JudgeRequest): Promise<Judgement> {
     const correction = file instanceof AssuranceError ? undefined : file.correction;
     const inForce = { contract: inForceNow(request), layout_to: request.inForce?.layout_to ?? null };
     const said = correction?.is === true ? correctionSays(taken, correction) : fromName(taken, source, judged.findings);
-    const judgement = { delivery_id: taken.delivery_id, ...judged, ...inForce, ...said };
+    const judgement = { delivery_id: taken.delivery_id, ...judged, ...inForce, ...said, ...fromDocument(judged.account.document) };
     await rm(paths.corrections, { force: true });
     if (correction?.is === true) await atomically(paths.corrections, (path) => correction.write(path));
     await atomically(paths.judgement, (path) => writeFile(path, `${JSON.stringify(judgement, null, 2)}\n`));

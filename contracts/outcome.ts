@@ -21,7 +21,7 @@ type Outcome = Pick<Judgement, 'status' | 'error_code' | 'error'>;
 
 /**
  * A held delivery says every reason; its code is the first one's.
- * @param found what drift, limits of rules and control totals hold it for.
+ * @param found what the file's own words, drift, limits of rules and control totals hold it for.
  */
 export function outcomeOf(tables: readonly JudgedTable[], counts: Counts, { limits }: Source, found: readonly Hold[] = []): Outcome {
   const holds = [...headerHolds(tables), ...limitHolds(counts, limits), ...found];

@@ -54,10 +54,10 @@ export class TableJudge {
   }
 
   /** A cell with several serial numbers gives one line for each; the row counts once. */
-  private accept({ sheet, line }: RawRow, row: AcceptedRow, staged: StagedRows): void {
+  private accept({ sheet, line, item = 1 }: RawRow, row: AcceptedRow, staged: StagedRows): void {
     const serials = (row.serial_number as string[] | undefined) ?? [undefined];
     serials.forEach((serial, at) => {
-      staged.add('accepted', [sheet, line, at + 1, ...this.fields.map((field) => (field === 'serial_number' ? serial : row[field]))]);
+      staged.add('accepted', [sheet, line, item + at, ...this.fields.map((field) => (field === 'serial_number' ? serial : row[field]))]);
     });
   }
 

@@ -1,7 +1,7 @@
 /** Takes every line of one table for exactly one thing: preamble, header, data, total or blank. The same for all readers. */
 
 import { AssuranceError } from '../schemas/errors/error.js';
-import type { Format } from '../schemas/project.js';
+import type { TableFormat } from '../schemas/project.js';
 import { cellText, type LineAccount, type RawCell, type RawRow, type RawTable, type TotalLine } from '../schemas/rows.js';
 
 /** A cell that shows nothing but blanks and holds nothing that a number format hides. */
@@ -30,7 +30,7 @@ export class TableAccount {
 
   constructor(
     private readonly sheet: string | null,
-    format: Pick<Format, 'header_row' | 'total_row'>,
+    format: Pick<TableFormat, 'header_row' | 'total_row'>,
   ) {
     this.headerRow = format.header_row;
     this.total = format.total_row === undefined ? undefined : new RegExp(format.total_row, 'u');

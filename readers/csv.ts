@@ -64,7 +64,7 @@ function checked(decoded: Decoded, lines: LineScanner): Buffer {
 }
 
 /** The first bytes, however small the pieces are, and all pieces from the beginning. */
-async function peek(pieces: AsyncIterable<Buffer>): Promise<{ head: Buffer; all: AsyncIterable<Buffer> }> {
+export async function peek(pieces: AsyncIterable<Buffer>): Promise<{ head: Buffer; all: AsyncIterable<Buffer> }> {
   const iterator = pieces[Symbol.asyncIterator]();
   const seen: Buffer[] = [];
   for (let bytes = 0; bytes < HEAD_BYTES; bytes += seen.at(-1)?.length ?? 0) {
@@ -79,7 +79,7 @@ async function peek(pieces: AsyncIterable<Buffer>): Promise<{ head: Buffer; all:
   return { head: Buffer.concat(seen), all: all() };
 }
 
-async function* bytesOf(file: FileHandle, { signal, onBytes }: ReadOptions): AsyncGenerator<Buffer> {
+export async function* bytesOf(file: FileHandle, { signal, onBytes }: ReadOptions): AsyncGenerator<Buffer> {
   for (let read = 0; ;) {
     signal?.throwIfAborted();
     const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(READ_BYTES), 0, READ_BYTES);

@@ -4,7 +4,9 @@ import { stat } from 'node:fs/promises';
 import { AssuranceError } from '../schemas/errors/error.js';
 import type { Format } from '../schemas/project.js';
 import type { FileAccount, RawRow, RawTable } from '../schemas/rows.js';
+import type { X12Interchange } from '../schemas/x12.js';
 import { readCsv } from './csv.js';
+import { readX12 } from './x12.js';
 import { readWorkbook } from './xlsx.js';
 
 /** Some rows of one table, in the order of the file. A table with a header only still yields one chunk. */
@@ -20,6 +22,8 @@ export interface ReadOptions {
   signal?: AbortSignal;
   /** Bytes of the file that have been read so far. */
   onBytes?: (read: number) => void;
+  /** The envelopes of an X12 file as far as they were read, also of one that is refused: once, at the end. */
+  onEnvelope?: (interchanges: X12Interchange[]) => void;
 }
 
 /**
@@ -35,5 +39,7 @@ export async function* readFile(path: string, format: Format, options: ReadOptio
       return yield* readCsv(path, format, options);
     case 'xlsx':
       return yield* readWorkbook(path, format, options);
+    case 'x12':
+      return yield* readX12(path, format, options);
   }
 }

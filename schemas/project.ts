@@ -5,6 +5,7 @@
 
 import { z } from 'zod';
 import { correctionModes, feeds } from './vocabulary.js';
+import { x12Shape } from './x12-format.js';
 
 const days = (what: string) => z.int(`${what} is a whole number of days`).min(0).max(36_500);
 
@@ -41,6 +42,11 @@ export const folderConnectorSchema = z.strictObject({
     .describe('Glob on the file name; upper and lower case count.'),
   settle_seconds: z.number().min(0).max(30).default(2).describe('Size and time must stand still for this long.'),
   done_marker: z.boolean().default(false).describe('Take NAME only when NAME.done is there.'),
+  receipts: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Folder for acknowledgements (X12 997 and 824), beside HOME/receipts/ID; not the one that deliveries come from.'),
 });
 
 /** A path of this machine. What looks like a URL would otherwise become a folder of that name. */
@@ -83,7 +89,17 @@ export const xlsxFormatSchema = z.strictObject({
   ...commonFormat,
 });
 
-export const formatSchema = z.discriminatedUnion('type', [csvFormatSchema, xlsxFormatSchema]);
+export const x12FormatSchema = z.strictObject({
+  type: z.literal('x12'),
+  ...x12Shape,
+  date: z.literal('YYYY-MM-DD').default('YYYY-MM-DD').describe('Fixed: the standard says how X12 writes days.'),
+  decimal: z.literal('.').default('.').describe('Fixed: the standard says how X12 writes numbers.'),
+  serial_separator: commonFormat.serial_separator,
+  version: commonFormat.version.describe('As in other formats, for files that say no day in BPT03.'),
+  period: commonFormat.period.describe('As in other formats, for files that say no period in DTM.'),
+});
+
+export const formatSchema = z.discriminatedUnion('type', [csvFormatSchema, xlsxFormatSchema, x12FormatSchema]);
 
 export const weekdays = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'] as const;
 
@@ -208,6 +224,9 @@ export type Source = Project['sources'][number];
 export type Format = z.infer<typeof formatSchema>;
 export type CsvFormat = z.infer<typeof csvFormatSchema>;
 export type XlsxFormat = z.infer<typeof xlsxFormatSchema>;
+/** A format whose files are tables with a header of their own. */
+export type TableFormat = CsvFormat | XlsxFormat;
+export type X12Format = z.infer<typeof x12FormatSchema>;
 export type FolderConnector = z.infer<typeof folderConnectorSchema>;
 export type Layout = Source['layouts'][number];
 export type ControlTotal = z.infer<typeof controlTotalSchema>;

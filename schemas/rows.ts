@@ -26,6 +26,8 @@ export interface RawRow {
   sheet: string | null;
   /** Physical line on which the row begins (1 is the first line of the file), or the sheet's row number. */
   line: number;
+  /** When several rows begin on one line (X12: a row for each serial of a loop), which of them this is, from 1; otherwise left out. */
+  item?: number;
   cells: RawCell[];
 }
 
@@ -67,4 +69,21 @@ export interface FileAccount {
   totals?: TotalLine[];
   /** What the reader noticed without refusing the file, e.g. "byte order mark", "mixed line ends". */
   notes: string[];
+  /** What the file says of itself, where its format has a place for that (X12). It wins over what the file's name says. */
+  document?: StatedDocument;
+}
+
+export interface StatedDocument {
+  /** Everybody whom the file names as its sender: ISA06, and the reporting party's N1. */
+  senders: { place: string; ids: string[] }[];
+  /** Days of the report, both included; more than one when its parts say different ones. */
+  periods: { from: string; to: string }[];
+  /** Sorts as text; of several parts the latest. Null when no part says a day. */
+  order_key: string | null;
+  /** Code of the purpose (BPT01) and how many parts have it. */
+  purposes: Record<string, number>;
+  /** Control numbers, as a person quotes them to the sender. */
+  interchanges: { control_number: string; groups: { control_number: string; sets: number }[] }[];
+  /** What is often wrong in honest files. */
+  warnings: { kind: string; detail: string }[];
 }

@@ -6,6 +6,15 @@ import { engineErrors } from './engine.js';
 import { projectErrors } from './project.js';
 import { sourceErrors } from './source.js';
 import { runErrors } from './run.js';
+import { x12Errors } from './x12.js';
 
-export const catalogue = { ...projectErrors, ...commandErrors, ...sourceErrors, ...deliveryErrors, ...engineErrors, ...runErrors };
+export const catalogue = {
+  ...projectErrors,
+  ...commandErrors,
+  ...sourceErrors,
+  ...deliveryErrors,
+  ...x12Errors,
+  ...engineErrors,
+  ...runErrors,
+};
 export type ErrorCode = keyof typeof catalogue;

@@ -77,6 +77,21 @@ export const deliveryErrors = {
     when: 'A corrected copy has rows whose `assurance_ref` is empty or was changed, so that nobody can say which rejected row they correct. The delivery is held.',
     fix: 'Have the references put back as they were exported, and new rows sent in a report of their own; then discard. Release takes the rows without reference as new rows.',
   },
+  SENDER_MISMATCH: {
+    kind: 'terminal',
+    when: "The file names another sender than the source's party (X12: ISA06, or N1 of the reporting party). The delivery is held.",
+    fix: 'Discard it when it was put into the wrong folder. When the id is one of this party, add it to `sender` in `format`, and run it again.',
+  },
+  CORRECTION_NOT_APPLICABLE: {
+    kind: 'terminal',
+    when: 'The file says that it replaces, changes or cancels an earlier report, and `corrections` of the source cannot do that. The delivery is held.',
+    fix: 'Discard it and ask for returns or a whole period; or set `corrections`, or `purposes` in `format`, to what was agreed with the partner, and run it again.',
+  },
+  PERIODS_APART: {
+    kind: 'terminal',
+    when: 'Parts of one file report periods that do not touch, and the source replaces whole periods. The delivery is held.',
+    fix: 'Ask the partner for one file for each period: what lies between them would be replaced by nothing.',
+  },
   FILE_EMPTY: {
     kind: 'terminal',
     when: 'The file has no bytes at all, or nothing but a byte order mark.',
@@ -94,7 +109,7 @@ export const deliveryErrors = {
   },
   FORMAT_MISMATCH: {
     kind: 'terminal',
-    when: 'The file is something else than `format.type` of its source says: a web page or a workbook under `csv`, a text file under `xlsx`.',
+    when: 'The file is something else than `format.type` of its source says: a web page or a workbook under `csv`, a text file under `xlsx`, no interchange under `x12`.',
     fix: 'Ask the partner for the agreed format, or correct `format` of the source.',
   },
   ENCODING_INVALID: {

@@ -39,6 +39,7 @@ export function checkSources(data: unknown, { feedShape, realFolder, written }: 
   return [
     ...sources.flatMap(({ source, at }) => [...checkSchedule(source, at, written), ...checkFeed(source, at, shapeOf)]),
     ...doubledIds(sources.map(({ source, at }) => ({ id: text(source.id), at }))),
+    ...receiptsApart(sources, realFolder),
     ...overlaps(sources.flatMap(({ source, at }) => inboxOf(source, at, realFolder, written))),
   ];
 }
@@ -58,6 +59,7 @@ function checkFeed(source: Loose, at: Path, feedShape: FeedShapes): Issue[] {
   const shape = feedShape(feed);
   const layouts = list(source.layouts).map((layout, index) => ({ layout: map(layout) ?? {}, path: [...at, 'layouts', index] as Path }));
   return [
+    ...checkFormat(source, at, feed),
     ...[{ layout: source, path: at }, ...layouts].flatMap(({ layout, path }) => [
       ...checkColumns(layout, path, shape, feed),
       ...checkValues(layout, path, shape),
@@ -66,6 +68,17 @@ function checkFeed(source: Loose, at: Path, feedShape: FeedShapes): Issue[] {
     ...checkLayouts(source, at),
     ...checkLimits(source, at),
     ...checkControlTotals(source, at, shape, feed),
+  ];
+}
+
+/** An X12 867 reports sales of units, and its reader names its cells by our fields. */
+function checkFormat(source: Loose, at: Path, feed: Feed): Issue[] {
+  if (map(source.format)?.type !== 'x12') return [];
+  return [
+    ...(feed === 'pos' ? [] : [{ path: [...at, 'format', 'type'], expected: `csv or xlsx: X12 867 carries pos, not ${feed}` }]),
+    ...(source.columns === undefined
+      ? []
+      : [{ path: [...at, 'columns'], expected: 'no columns: what X12 names differently stands in `format`, under `qualifiers`' }]),
   ];
 }
 
@@ -121,6 +134,20 @@ function doubledIds(sources: { id: string | undefined; at: Path }[]): Issue[] {
     const doubled = seen.has(id);
     seen.add(id);
     return doubled ? [{ path: [...at, 'id'], expected: 'an id of its own; another source above has it' }] : [];
+  });
+}
+
+/** What is written for a partner must not come back as a delivery. */
+function receiptsApart(sources: { source: Loose; at: Path }[], realFolder: Knowledge['realFolder']): Issue[] {
+  const folderOf = (source: Loose, key: string) => {
+    const path = text(map(source.connector)?.[key]);
+    return path === undefined ? undefined : realFolder(path);
+  };
+  const inboxes = new Set(sources.map(({ source }) => folderOf(source, 'path')));
+  return sources.flatMap(({ source, at }): Issue[] => {
+    const receipts = folderOf(source, 'receipts');
+    if (receipts === undefined || !inboxes.has(receipts)) return [];
+    return [{ path: [...at, 'connector', 'receipts'], expected: 'a folder that no source takes its deliveries from' }];
   });
 }
 

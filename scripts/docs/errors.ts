@@ -3,6 +3,7 @@
 import { commandErrors } from '../../schemas/errors/command.js';
 import { catalogue } from '../../schemas/errors/catalogue.js';
 import { deliveryErrors } from '../../schemas/errors/delivery.js';
+import { x12Errors } from '../../schemas/errors/x12.js';
 import { engineErrors } from '../../schemas/errors/engine.js';
 import type { ErrorEntry } from '../../schemas/errors/error.js';
 import { projectErrors } from '../../schemas/errors/project.js';
@@ -16,6 +17,7 @@ const topics: [title: string, about: string, entries: Record<string, ErrorEntry>
   ['Commands', 'What can be wrong with a command, or with what it asks for.', commandErrors],
   ['Sources and store', 'Between the folder of a source and the store, before anything reads the bytes.', sourceErrors],
   ['Deliveries', 'Why a delivery as a whole failed, was held or was refused: `deliveries.error_code`.', deliveryErrors],
+  ['X12 files', 'Why an X12 file could not be read: `deliveries.error_code` too.', x12Errors],
   ['Runs', 'Pulls, judgements, reconciliations, decisions and their schedules.', runErrors],
   ['Engine', 'Temporal, the registry file and the machine.', engineErrors],
 ];

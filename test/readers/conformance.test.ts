@@ -2,8 +2,9 @@ import { stringify } from 'csv-stringify/sync';
 import iconv from 'iconv-lite';
 import type { BookType } from 'xlsx';
 import type { CsvFormat } from '../../schemas/project.js';
-import { conformsTo } from './conformance.js';
-import { csv, workbook, xlsx } from './support.js';
+import { behavesAsReader, conformsTo } from './conformance.js';
+import { csv, workbook, x12, xlsx } from './support.js';
+import { interchange, segments } from './x12/writing.js';
 
 const encode: Record<CsvFormat['encoding'], (text: string) => Buffer> = {
   'utf-8': (text) => Buffer.from(text),
@@ -26,4 +27,18 @@ for (const [encoding, bytes] of Object.entries(encode) as [CsvFormat['encoding']
 
 for (const bookType of ['xlsx', 'xlsb', 'xls', 'ods'] satisfies BookType[]) {
   conformsTo(`a workbook as ${bookType}`, { bytes: (table) => workbook({ Sheet1: table }, bookType), format: xlsx(), sheet: 'Sheet1' });
+}
+
+for (const [kind, layout] of Object.entries({
+  'padded, one segment a line': {},
+  'unpadded, without line breaks': { padded: false, lineBreak: '' },
+  'with line ends as terminators': { segment: '\n', lineBreak: '' },
+})) {
+  behavesAsReader(`X12 867, ${kind}`, {
+    bytes: (rows) => {
+      const lines = Array.from({ length: rows }, (_, at) => segments(`PTD*SS\nREF*IV*I${at}\nQTY*39*1\nLIN**VP*ROOM-220\nREF*SE*S${at}`));
+      return Buffer.from(interchange([[['BPT', '00', '1', '20260501'], ...lines.flat(), ['CTT', String(rows)]]], { layout }));
+    },
+    format: x12(),
+  });
 }

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { cellText, type LineAccount } from '../../schemas/rows.js';
-import type { CsvFormat, XlsxFormat } from '../../schemas/project.js';
+import type { CsvFormat, Format, XlsxFormat } from '../../schemas/project.js';
 import { read } from './support.js';
 
 export interface Written {
@@ -64,17 +64,50 @@ export function conformsTo(name: string, { bytes, format, sheet }: Written): voi
       expect(rows.map(({ line, cells }) => [line, cellText(cells[0])])).toEqual(many.slice(1).map(([id], index) => [index + 2, id]));
       expect(account.tables[0]).toMatchObject({ lines: 4_501, data: 4_500, rows: 4_500 });
     });
+  });
+  behavesAsReader(name, {
+    bytes: (rows) => bytes([['id', 'text'], ...Array.from({ length: rows }, (_, index) => [`id ${index}`, `text ${index % 7}`])]),
+    format,
+  });
+}
+
+export interface Rows {
+  /** A file with so many rows. */
+  bytes: (rows: number) => Buffer;
+  format: Format;
+}
+
+/** What holds for every reader, also for formats whose files are no tables with a header of their own. */
+export function behavesAsReader(name: string, { bytes, format }: Rows): void {
+  describe(`${name}, as every reader`, () => {
+    it.each([0, 1, 4_500])('takes every line of a file with %s rows for one thing, and loses none', async (count) => {
+      const { chunks, rows, tables, account } = await read(bytes(count), format);
+      expect(chunks.map((chunk) => chunk.rows.length)).toEqual(count === 4_500 ? [2_000, 2_000, 500] : [count]);
+      expect(tables).toHaveLength(1);
+      expect(new Set(rows.map(({ line }) => line)).size).toBe(count);
+      expect(rows.map(({ line }) => line)).toEqual(rows.map(({ line }) => line).sort((a, b) => a - b));
+      expect(rows.every(({ cells }) => cells.length === tables[0]?.header.length)).toBe(true);
+      const [table] = account.tables;
+      expect(table?.rows).toBe(count);
+      expect((table?.preamble ?? 0) + (table?.header ?? 0) + (table?.data ?? 0) + (table?.total ?? 0) + (table?.blank ?? 0)).toBe(
+        table?.lines,
+      );
+    });
 
     it('tells how many bytes it has read', async () => {
-      const file = bytes(TABLE);
+      const file = bytes(10);
       const told: number[] = [];
-      await read(file, place, { onBytes: (read) => told.push(read) });
+      await read(file, format, { onBytes: (read) => told.push(read) });
       expect(told.at(-1)).toBe(file.length);
     });
 
     it('stops with the reason of an aborted signal', async () => {
       const reason = new Error('enough');
-      await expect(read(bytes(TABLE), place, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+      await expect(read(bytes(10), format, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    });
+
+    it('refuses a file without bytes', async () => {
+      await expect(read(Buffer.alloc(0), format)).rejects.toMatchObject({ code: 'FILE_EMPTY' });
     });
   });
 }

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { utils, write, type BookType, type CellObject, type WorkBook } from 'xlsx';
 import { readFile, type ReadChunk, type Reading, type ReadOptions } from '../../readers/reader.js';
-import { formatSchema, type CsvFormat, type XlsxFormat } from '../../schemas/project.js';
+import { formatSchema, type CsvFormat, type Format, type X12Format, type XlsxFormat } from '../../schemas/project.js';
 import type { FileAccount, RawRow, RawTable } from '../../schemas/rows.js';
 import { tempFolder } from '../support/temp-folder.js';
 
@@ -17,6 +17,7 @@ export interface Result {
 
 export const csv = (over: Partial<CsvFormat> = {}) => formatSchema.parse({ type: 'csv', ...over }) as CsvFormat;
 export const xlsx = (over: Partial<XlsxFormat> = {}) => formatSchema.parse({ type: 'xlsx', ...over }) as XlsxFormat;
+export const x12 = (over: Record<string, unknown> = {}) => formatSchema.parse({ type: 'x12', ...over }) as X12Format;
 
 export function fileOf(bytes: Buffer | string): string {
   const path = join(tempFolder(), 'delivery');
@@ -34,7 +35,7 @@ export async function gather(reading: Reading): Promise<Result> {
   }
 }
 
-export function read(bytes: Buffer | string, format: CsvFormat | XlsxFormat, options: ReadOptions = {}): Promise<Result> {
+export function read(bytes: Buffer | string, format: Format, options: ReadOptions = {}): Promise<Result> {
   return gather(readFile(fileOf(bytes), format, options));
 }
 

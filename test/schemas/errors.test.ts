@@ -3,13 +3,14 @@ import { catalogue } from '../../schemas/errors/catalogue.js';
 import { AssuranceError } from '../../schemas/errors/error.js';
 import { commandErrors } from '../../schemas/errors/command.js';
 import { deliveryErrors } from '../../schemas/errors/delivery.js';
+import { x12Errors } from '../../schemas/errors/x12.js';
 import { engineErrors } from '../../schemas/errors/engine.js';
 import { projectErrors } from '../../schemas/errors/project.js';
 import { rowErrors } from '../../schemas/errors/row.js';
 import { runErrors } from '../../schemas/errors/run.js';
 import { sourceErrors } from '../../schemas/errors/source.js';
 
-const topics = [projectErrors, commandErrors, sourceErrors, deliveryErrors, engineErrors, runErrors];
+const topics = [projectErrors, commandErrors, sourceErrors, deliveryErrors, x12Errors, engineErrors, runErrors];
 
 describe('the catalogue of errors', () => {
   it('has every code in one topic only', () => {

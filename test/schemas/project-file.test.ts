@@ -133,11 +133,15 @@ describe('what is wrong and what was expected', () => {
       'version: 1\npolicy: { grace_day: 3 }\n',
       { key: 'policy.grace_day', expected: expect.stringContaining('did you mean grace_days?') as string },
     ],
-    ['an unknown kind', source('format: { type: x12 }'), { key: 'sources[1].format.type', expected: 'one of csv, xlsx', got: 'x12' }],
+    [
+      'an unknown kind',
+      source('format: { type: edifact }'),
+      { key: 'sources[1].format.type', expected: 'one of csv, xlsx, x12', got: 'edifact' },
+    ],
     [
       'a kind that is missing',
       source('format: { delimiter: ";" }'),
-      { key: 'sources[1].format.type', expected: 'one of csv, xlsx', got: 'nothing' },
+      { key: 'sources[1].format.type', expected: 'one of csv, xlsx, x12', got: 'nothing' },
     ],
     [
       'a misspelt choice',
@@ -449,5 +453,31 @@ describe('two sources', () => {
     ],
   ] as [[string, string?], [string, string?]][])('stand beside each other: %j and %j', (a, b) => {
     expect(parse(two(a, b)).sources).toHaveLength(2);
+  });
+});
+
+describe('a source of X12 reports', () => {
+  const x12 = (format: string, ...lines: string[]) => source(`format: { type: x12${format} }`, ...lines);
+
+  it('has the qualifiers of the standard, but for those that it declares', () => {
+    const { format } = parse(x12(', sender: ["006995419"], qualifiers: { end_user: [EC] }, purposes: { "05": original }')).sources[1]!;
+    expect(format).toMatchObject({
+      qualifiers: { end_user: ['EC'], invoice: ['IV', 'DI'], serial: ['SE'] },
+      purposes: { '05': 'original' },
+    });
+  });
+
+  it.each([
+    ['another feed', x12('').replace('feed: pos', 'feed: sales_out'), 'csv or xlsx: X12 867 carries pos, not sales_out'],
+    ['columns', x12('', 'columns: { A: serial_number }'), 'no columns: what X12 names differently stands in `format`, under `qualifiers`'],
+    ['a code as a number', x12(', qualifiers: { invoice_date: [003] }'), 'a code as text: digits in quotes, such as "003"'],
+    ['a date pattern', x12(', date: DD.MM.YYYY'), 'one of YYYY-MM-DD'],
+    [
+      'receipts where deliveries come from',
+      x12('').replace('path: ./inbox }', 'path: ./inbox, receipts: ./inbox }'),
+      'a folder that no source takes its deliveries from',
+    ],
+  ])('may not have %s', (_, text, expected) => {
+    expect(problems(text).map((problem) => problem.expected)).toEqual([expect.stringContaining(expected)]);
   });
 });

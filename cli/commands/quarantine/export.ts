@@ -34,9 +34,14 @@ export function quarantineExportCommand(session: Session): Command {
           });
         const format = loaded.project.sources.find((s) => s.id === delivery.source_id)?.format;
         const file = path.resolve(
-          options.out ?? path.join(loaded.home, 'outbox', `${delivery.delivery_id}-corrections.${format?.type ?? 'csv'}`),
+          options.out ??
+            path.join(loaded.home, 'outbox', `${delivery.delivery_id}-corrections.${format?.type === 'xlsx' ? 'xlsx' : 'csv'}`),
         );
-        const sheets = layout(rejected, format?.header_row ?? 1, `Corrections for ${delivery.file_name}`);
+        const sheets = layout(
+          rejected,
+          format !== undefined && 'header_row' in format ? format.header_row : 1,
+          `Corrections for ${delivery.file_name}`,
+        );
         await writeCorrections(file, sheets, textLayout(format));
         if (context.json) context.printJson({ delivery_id: delivery.delivery_id, path: file, rows: rejected.rows.length });
         else {

@@ -1,0 +1,207 @@
+/**
+ * The inside of one 867: heading, then transfers (PTD) with their parties and lines (QTY), then the summary (CTT).
+ *
+ * What a line does not say itself, its transfer says, and what that does not say, the heading. The standard puts parties ahead of the
+ * lines they are about, and QTY ahead of LIN; some senders do it the other way round, which can be told and is read the same.
+ */
+
+import type { X12Format } from '../../schemas/project.js';
+import { purposeOf } from '../../schemas/x12-format.js';
+import { Item, productsOf, rowsOf, type Cells, type Doubt } from './item.js';
+import type { Party } from './party.js';
+import type { Segment } from './segments.js';
+import { Statements } from './statements.js';
+
+/** Rows of one line, with the number of the segment that opens it. */
+export interface Line {
+  line: number;
+  rows: Cells[];
+}
+
+export type Part = 'heading' | 'detail' | 'summary';
+
+interface Transfer {
+  code: string | undefined;
+  says: Statements;
+  /** What was said since the last end user was named ahead of lines. */
+  block: Statements | undefined;
+  /** Whether parties stand ahead of their lines; undefined before the first line. */
+  leading: boolean | undefined;
+}
+
+export class Report {
+  readonly heading = new Statements();
+  readonly counts = { transfers: 0, quantities: 0, lins: 0, lines: 0, units: 0, withoutLine: 0 };
+  part: Part = 'heading';
+  private cancels = false;
+  private transfer: Transfer | undefined;
+  private item: Item | undefined;
+  private party: Party | undefined;
+  private readonly done: Line[] = [];
+
+  constructor(
+    private readonly format: X12Format,
+    private readonly doubt: (about: Doubt) => void,
+  ) {}
+
+  /** @returns the lines that are complete by now. */
+  take(segment: Segment): Line[] {
+    const { id, elements } = segment;
+    if (id === 'CTT') this.finish();
+    else if (id === 'PTD') this.openTransfer(elements);
+    else if (id === 'N1') this.openParty(elements);
+    else if (partySegments.includes(id)) this.party?.add(elements);
+    else if (id === 'QTY') this.qty(segment);
+    else if (id === 'LIN') this.lin(segment);
+    else if (id === 'SII') this.sii(segment);
+    else this.statement(segment);
+    return this.done.splice(0);
+  }
+
+  /** Behind the last segment. */
+  end(): Line[] {
+    this.finish();
+    return this.done.splice(0);
+  }
+
+  private finish(): void {
+    this.closeTransfer();
+    this.part = 'summary';
+  }
+
+  private statement(segment: Segment): void {
+    const { id, elements } = segment;
+    const level = this.level();
+    if (id === 'REF') level.reference(elements, segment.delimiters, this.format.serial_element);
+    if (id === 'BPT') this.cancels = purposeOf((elements[1] ?? '').trim(), this.format) === 'cancel';
+    if (id === 'DTM') level.date(elements);
+    if (id === 'CUR') level.currency = (elements[2] ?? '').trim();
+    if (id === 'UIT') level.price(elements[2], elements[3]);
+    if (id === 'CTP') level.price(elements[3], elements[2]);
+    if (id === 'SLN') {
+      this.item?.add(productsOf(segment, 9), this.format);
+      level.price(elements[6], elements[7]);
+    }
+  }
+
+  /** Where the next statement belongs. */
+  private level(): Statements {
+    return this.item?.says ?? this.transfer?.block ?? this.transfer?.says ?? this.heading;
+  }
+
+  private openTransfer(elements: readonly string[]): void {
+    this.closeTransfer();
+    this.part = 'detail';
+    this.counts.transfers += 1;
+    this.transfer = { code: (elements[1] ?? '').trim(), says: new Statements(), block: undefined, leading: undefined };
+    this.transfer.says.refer((elements[4] ?? '').trim(), elements[5] ?? '');
+  }
+
+  private closeTransfer(): void {
+    this.closeItem();
+    if (this.transfer !== undefined && this.transfer.leading === undefined) this.counts.withoutLine += 1;
+    this.transfer = undefined;
+    this.party = undefined;
+  }
+
+  private openParty(elements: readonly string[]): void {
+    const { transfer } = this;
+    if (transfer !== undefined) {
+      const behindLine = this.item !== undefined && transfer.leading === true;
+      if (behindLine) this.closeItem();
+      if (behindLine || (this.item === undefined && transfer.block === undefined && this.isEndUser(elements[1]))) {
+        transfer.block = new Statements();
+      }
+    }
+    this.party = this.level().party(elements);
+  }
+
+  private isEndUser = (role: string | undefined): boolean => this.format.qualifiers.end_user.includes((role ?? '').trim());
+
+  private openItem(segment: Segment, by: Item['by']): Item {
+    this.closeItem();
+    this.part = 'detail';
+    this.party = undefined;
+    if (this.transfer === undefined) {
+      // A line without PTD: what the heading says is all there is.
+      const leading = this.heading.parties.some(({ role }) => this.isEndUser(role));
+      this.transfer = { code: undefined, says: new Statements(), block: undefined, leading };
+    }
+    this.transfer.leading ??= this.transfer.block !== undefined;
+    this.item = new Item(segment.number, by);
+    return this.item;
+  }
+
+  private closeItem(): void {
+    const { item, transfer } = this;
+    if (item === undefined || transfer === undefined) return;
+    this.item = undefined;
+    this.party = undefined;
+    const own = transfer.block === undefined ? [] : [transfer.block];
+    this.takeSerialsOf([...own, transfer.says], item);
+    const levels = [...own, transfer.says, this.heading];
+    this.counts.lines += 1;
+    this.done.push({
+      line: item.line,
+      rows: rowsOf(item, { levels, transfer: transfer.code, cancels: this.cancels, format: this.format }, this.doubt),
+    });
+  }
+
+  /** Serial numbers ahead of the first QTY are about that line; no other line gets them too. */
+  private takeSerialsOf(levels: Statements[], item: Item): void {
+    for (const qualifier of this.format.qualifiers.serial) {
+      for (const level of levels) {
+        const serials = level.references.get(qualifier);
+        if (serials === undefined) continue;
+        item.serials.push(...serials);
+        level.references.delete(qualifier);
+      }
+    }
+  }
+
+  private qty(segment: Segment): void {
+    const [, qualifier = '', text = ''] = segment.elements.map((element) => element.trim());
+    this.counts.quantities += 1;
+    this.counts.units += Number(text) || 0;
+    const before = this.item;
+    let item = before;
+    if (item === undefined || (item.quantity !== undefined && !item.provisional)) {
+      item = this.openItem(segment, 'QTY');
+      if (before !== undefined && before.by !== 'QTY') {
+        // LIN stands ahead of its quantities with this sender
+        item.products = before.products;
+        item.hasLin = true;
+      }
+    }
+    item.quantity = { qualifier, text };
+    item.provisional = false;
+  }
+
+  private lin(segment: Segment): void {
+    this.counts.lins += 1;
+    const products = productsOf(segment, 2);
+    let item = this.item;
+    if (item === undefined || (item.hasLin && !this.isSameProduct(item, products))) item = this.openItem(segment, 'LIN');
+    item.add(products, this.format);
+    item.hasLin = true;
+  }
+
+  /** A second LIN of one line only names further serial numbers. */
+  private isSameProduct(item: Item, products: [string, string][]): boolean {
+    const { product } = this.format.qualifiers;
+    const of = (pairs: [string, string][]) => JSON.stringify(pairs.filter(([qualifier]) => product.includes(qualifier)));
+    return item.by === 'QTY' && of(item.products.slice(0, 1)) === of(products.slice(0, 1));
+  }
+
+  /** SII is a line of its own: product, quantity and price; QTY and LIN behind it say more of the same. */
+  private sii(segment: Segment): void {
+    const { elements } = segment;
+    const item = this.openItem(segment, 'SII');
+    item.add(productsOf({ ...segment, elements: elements.slice(0, 3) }, 1), this.format);
+    item.quantity = { qualifier: '', text: (elements[3] ?? '').trim() };
+    item.provisional = true;
+    item.says.price(elements[5], elements[6]);
+  }
+}
+
+const partySegments = ['N2', 'N3', 'N4', 'PER'];

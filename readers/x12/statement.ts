@@ -1,0 +1,121 @@
+/** What an X12 file says of itself as a whole: by whom, for which days, which is the later one, what it is for. */
+
+import type { X12Format } from '../../schemas/project.js';
+import type { StatedDocument } from '../../schemas/rows.js';
+import type { X12Group, X12Interchange, X12Set } from '../../schemas/x12.js';
+import type { Report } from './report.js';
+import type { Segment } from './segments.js';
+import { isIsoDay, isoDay, rangeOf } from './values.js';
+
+export interface Period {
+  from: string;
+  to: string;
+}
+
+/** Of one kind of warning so many are told, the others are counted. */
+const TOLD = 20;
+
+export class DocumentStatement {
+  private readonly senders = new Map<string, { place: string; ids: string[] }>();
+  private readonly periods = new Map<string, Period>();
+  private readonly purposes: Record<string, number> = {};
+  private readonly warnings = new Map<string, { told: string[]; more: number }>();
+  private latest: string | null = null;
+
+  constructor(private readonly format: X12Format) {}
+
+  interchange({ sender, usage, control_number }: X12Interchange): void {
+    this.sender('ISA06', [sender.id]);
+    if (usage === 'T') this.warn('TEST_INDICATOR', `Interchange ${control_number} says that it is a test (ISA15 is T).`);
+  }
+
+  /** A transaction set that has ended; @param beginning its BPT; @param days the DTM segments of its heading. */
+  set(report: Report, beginning: Segment, days: Segment[], of: { interchange: X12Interchange; group: X12Group; set: X12Set }): void {
+    const [, purpose = '', , date = '', , , , , time = ''] = beginning.elements.map((element) => element.trim());
+    this.purposes[purpose] = (this.purposes[purpose] ?? 0) + 1;
+    this.later(isoDay(date), time, of);
+    this.period(report, days);
+    const { qualifiers } = this.format;
+    const role = qualifiers.reporting_party.find((wanted) => report.heading.parties.some((party) => party.role === wanted));
+    for (const party of report.heading.parties.filter((p) => p.role === role)) {
+      this.sender(
+        `N1*${role}`,
+        [party.id, party.name].filter((id) => id !== ''),
+      );
+    }
+    if (report.counts.withoutLine > 0) {
+      const says = `${report.counts.withoutLine} transfers (PTD) without a quantity in transaction set ${of.set.control_number}; they give no row.`;
+      this.warn('TRANSFER_WITHOUT_LINE', says);
+    }
+  }
+
+  /** CTT01 counts lines, CTT02 sums quantities; both are often wrong in honest files. */
+  summary({ counts }: Report, { elements }: Segment, { control_number }: X12Set): void {
+    const [, lines = '', hash = ''] = elements.map((element) => element.trim());
+    if (lines !== '' && ![counts.transfers, counts.quantities, counts.lins, counts.lines].includes(Number(lines))) {
+      this.warn('CONTROL_TOTAL_WRONG', `CTT01 of transaction set ${control_number} says ${shown(lines)} lines; there are ${counts.lines}.`);
+    }
+    if (hash !== '' && Math.abs(Number(hash) - counts.units) > 1e-6) {
+      const says = `CTT02 of transaction set ${control_number} says ${shown(hash)}; its quantities make ${counts.units}.`;
+      this.warn('CONTROL_TOTAL_WRONG', says);
+    }
+  }
+
+  warn(kind: string, detail: string): void {
+    const known = this.warnings.get(kind) ?? { told: [], more: 0 };
+    if (known.told.length < TOLD) known.told.push(detail);
+    else known.more += 1;
+    this.warnings.set(kind, known);
+  }
+
+  done(interchanges: readonly X12Interchange[]): StatedDocument {
+    return {
+      senders: [...this.senders.values()],
+      periods: [...this.periods.values()],
+      order_key: this.latest,
+      purposes: this.purposes,
+      interchanges: interchanges.map(({ control_number, groups }) => ({
+        control_number,
+        groups: groups.map((group) => ({ control_number: group.control_number, sets: group.sets.length })),
+      })),
+      warnings: [...this.warnings].flatMap(([kind, { told, more }]) => [
+        ...told.map((detail) => ({ kind, detail })),
+        ...(more === 0 ? [] : [{ kind, detail: `There are ${more} more of this kind.` }]),
+      ]),
+    };
+  }
+
+  private sender(place: string, ids: string[]): void {
+    if (ids.length > 0) this.senders.set(JSON.stringify([place, ...ids]), { place, ids });
+  }
+
+  /** By day and time of the report, then by control numbers. */
+  private later(
+    day: string,
+    time: string,
+    { interchange, group, set }: { interchange: X12Interchange; group: X12Group; set: X12Set },
+  ): void {
+    if (!isIsoDay(day)) return;
+    const numbers = [interchange.control_number, group.control_number, set.control_number].map((number) => number.padStart(9, '0'));
+    const key = [day, /^\d{4,8}$/.test(time) ? time.padEnd(8, '0') : '00000000', ...numbers].join(' ');
+    if (this.latest === null || key > this.latest) this.latest = key;
+  }
+
+  private period({ heading }: Report, days: Segment[]): void {
+    const { period_start, period_end } = this.format.qualifiers;
+    const of = (qualifiers: string[]) => qualifiers.map((qualifier) => heading.days.get(qualifier)).find((day) => day !== undefined);
+    const range = days
+      .filter(({ elements }) => [...period_start, ...period_end].includes((elements[1] ?? '').trim()))
+      .map(({ elements }) => rangeOf(elements))
+      .find((found) => found !== undefined);
+    const [from, to] = range === undefined ? [of(period_start), of(period_end)] : [range.from, range.to];
+    if (from === undefined && to === undefined) return;
+    if (from === undefined || to === undefined || !isIsoDay(from) || !isIsoDay(to) || to < from) {
+      this.warn('PERIOD_UNREADABLE', 'The days of the report (DTM) are no period.');
+      return;
+    }
+    this.periods.set(`${from} ${to}`, { from, to });
+  }
+}
+
+const shown = (text: string): string => (/^[0-9.+-]{1,15}$/.test(text) ? text : 'no number of');
