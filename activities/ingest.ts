@@ -27,6 +27,7 @@ export function ingestActivities(place: LoadedProject) {
           source,
           timezone: place.project.timezone,
           path: new Store(place.store).path(taken.sha256),
+          home: place.home,
           received_on: receivedDay(taken.received_at, place.project),
           onBytes: (n) => ((bytes = n), tell()),
           staging: place.staging,

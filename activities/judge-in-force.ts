@@ -8,26 +8,30 @@ import type { Judgement } from '../schemas/delivery.js';
 import { AssuranceError } from '../schemas/errors/error.js';
 import type { Source, TableFormat } from '../schemas/project.js';
 import type { RawRow } from '../schemas/rows.js';
+import { lastDelivery } from './last-delivery.js';
 
-export interface InForceRequest extends Omit<JudgeRequest, 'reading' | 'inForce' | 'summaries'> {
+export interface InForceRequest extends Omit<JudgeRequest, 'reading' | 'inForce' | 'summaries' | 'last'> {
   /** Where the bytes are. */
   path: string;
   /** YYYY-MM-DD on which it came: what reports on no period is judged by what held then. */
   received_on: string;
   onBytes?: ReadOptions['onBytes'];
+  /** The home of the project, whose published registry knows the last delivery; without it the form is compared with nothing. */
+  home?: string;
 }
 
 /**
  * The period is in the file's name, or in the file itself, or is the one that its business dates lie in. The last two are known only
  * when the file has been read: then it is judged once more if another contract or layout held.
  */
-export async function judgeInForce({ path, received_on, onBytes, ...request }: InForceRequest): Promise<Judgement> {
+export async function judgeInForce({ path, received_on, onBytes, home, ...request }: InForceRequest): Promise<Judgement> {
   const { source, taken, signal } = request;
   const judgeOn = async (inForce: InForce) =>
     judgeDelivery({
       ...request,
       source: inForce.source,
       inForce,
+      last: home === undefined ? undefined : await lastDelivery(home, inForce.source, taken, inForce.layout_to),
       summaries: await summariesOf(path, inForce.source, signal),
       reading: readFile(path, inForce.source.format, { signal, onBytes }),
     });

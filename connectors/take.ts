@@ -63,6 +63,8 @@ export async function takeDeliveries(options: TakeOptions): Promise<Taking> {
   await store.clean();
   await removeLeftovers(staging);
   const { offers, refusals, waiting } = await (options.connector ?? connectorFor(source, projectDir)).list({ signal });
+  // One time for all: files that come together are not before or after each other
+  const received_at = new Date().toISOString();
   const result: Taking = { taken: [], refusals: [...refusals], waiting: [...waiting] };
   const progress = { files: 0, bytes: 0, files_total: offers.length, bytes_total: offers.reduce((sum, offer) => sum + offer.bytes, 0) };
   onProgress?.({ ...progress });
@@ -75,7 +77,7 @@ export async function takeDeliveries(options: TakeOptions): Promise<Taking> {
     };
     try {
       const stored = await store.put(await offer.open(signal), { signal, onBytes });
-      result.taken.push(await note(source, offer, stored, staging));
+      result.taken.push(await note(source, { ...offer, received_at }, stored, staging));
     } catch (error) {
       setAside(error, offer, source, result);
     }
@@ -121,7 +123,7 @@ export async function takeFile(options: {
   if (!identity.isFile()) throw new AssuranceError('FILE_NOT_FOUND', 'This is no file', { where: path });
   const file_name = shownName(options.file_name ?? basename(path));
   const stored = await store.put(bytesOf({ path: real, name: file_name, identity }, signal), { signal });
-  const delivery = describe(source, { file_name, modified_at: modifiedAt(identity) }, stored);
+  const delivery = describe(source, { file_name, modified_at: modifiedAt(identity), received_at: new Date().toISOString() }, stored);
   if (delivery.delivery_id === corrects) {
     throw new AssuranceError('RESUBMIT_UNCHANGED', 'The corrected file has the same bytes as the delivery', { where: path });
   }
@@ -130,7 +132,7 @@ export async function takeFile(options: {
   return JSON.parse(await readFile(note, 'utf8')) as TakenDelivery;
 }
 
-async function note(source: Source, offer: Offer, stored: Stored, staging: string): Promise<Sight> {
+async function note(source: Source, offer: Named, stored: Stored, staging: string): Promise<Sight> {
   const delivery = describe(source, offer, stored);
   const { delivery_id } = delivery;
   const sighting_id = idOf('s', [source.id, stored.sha256, offer.file_name]);
@@ -143,7 +145,9 @@ async function note(source: Source, offer: Offer, stored: Stored, staging: strin
   return { delivery_id, sighting_id, bytes: stored.bytes, first_sight: first.file_name === offer.file_name };
 }
 
-function describe(source: Source, file: Pick<Offer, 'file_name' | 'modified_at'>, { sha256, bytes }: Stored): TakenDelivery {
+type Named = Pick<Offer, 'file_name' | 'modified_at'> & Pick<TakenDelivery, 'received_at'>;
+
+function describe(source: Source, file: Named, { sha256, bytes }: Stored): TakenDelivery {
   return {
     delivery_id: idOf('d', [source.id, sha256]),
     source_id: source.id,
@@ -153,7 +157,7 @@ function describe(source: Source, file: Pick<Offer, 'file_name' | 'modified_at'>
     sha256,
     bytes,
     modified_at: file.modified_at,
-    received_at: new Date().toISOString(),
+    received_at: file.received_at,
   };
 }
 

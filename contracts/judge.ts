@@ -3,7 +3,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import type { z } from 'zod';
-import type { Judgement, TakenDelivery } from '../schemas/delivery.js';
+import type { Judgement, LastDelivery, TakenDelivery } from '../schemas/delivery.js';
 import { AssuranceError } from '../schemas/errors/error.js';
 import { contractFor, definitions, feedFields, type FieldInfo } from '../schemas/feeds/contract.js';
 import type { ContractRef } from '../schemas/feeds/version.js';
@@ -30,6 +30,8 @@ export interface JudgeRequest {
   inForce?: Pick<InForce, 'contract' | 'layout_to'>;
   /** Rows of the sheets that `control_totals` of the source name, by their names. */
   summaries?: TotalledFile['summaries'];
+  /** What the file's form is compared with. */
+  last?: LastDelivery;
   /** The staging folder of the project. */
   staging: string;
   signal?: AbortSignal;

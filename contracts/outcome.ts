@@ -19,12 +19,20 @@ export interface JudgedTable {
 
 type Outcome = Pick<Judgement, 'status' | 'error_code' | 'error'>;
 
-/**
- * A held delivery says every reason; its code is the first one's.
- * @param found what the file's own words, drift, limits of rules and control totals hold it for.
- */
-export function outcomeOf(tables: readonly JudgedTable[], counts: Counts, { limits }: Source, found: readonly Hold[] = []): Outcome {
-  const holds = [...headerHolds(tables), ...limitHolds(counts, limits), ...found];
+/** What holds a delivery beside its header and its counts. */
+export interface FurtherHolds {
+  /** Drift. */
+  form: readonly Hold[];
+  /** What the file says of itself, limits of rules, control totals. */
+  rows: readonly Hold[];
+}
+
+/** A held delivery says every reason; its code is the first one's. */
+export function outcomeOf(tables: readonly JudgedTable[], counts: Counts, { limits }: Source, { form, rows }: FurtherHolds): Outcome {
+  // A file that was read with the wrong delimiter or encoding seems to lack columns: that is not what a person is to look for
+  const misread = form.filter(({ code }) => code === 'DELIMITER_CHANGED' || code === 'ENCODING_CHANGED');
+  const changed = form.filter((hold) => !misread.includes(hold));
+  const holds = [...misread, ...headerHolds(tables), ...changed, ...limitHolds(counts, limits), ...rows];
   const first = holds[0];
   if (first !== undefined) return { status: 'held', error_code: first.code, error: holds.map(({ says }) => says).join(' ') };
   return { status: statusOf(counts), error_code: null, error: null };

@@ -1,6 +1,6 @@
 /** SQL over the two files that a judge has staged, whichever judge wrote them. */
 
-import { DuckDBInstance } from '@duckdb/node-api';
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import type { stagingPaths } from '../schemas/staging.js';
 
 /** Runs a statement in which `accepted` and `rejected` are the staged rows; every value comes back as text or null. */
@@ -9,18 +9,25 @@ export type Ask = (sql: string) => Promise<Record<string, string | null>[]>;
 /** One database for the whole process, as opening one takes longer than most questions; it holds no data of its own. */
 let shared: Promise<DuckDBInstance> | undefined;
 
+/** Most files are asked nothing: the database is opened with the first question. */
 export async function withStaged<T>(paths: ReturnType<typeof stagingPaths>, work: (ask: Ask) => Promise<T>): Promise<T> {
-  shared ??= DuckDBInstance.create(':memory:', { memory_limit: '256MB', threads: '2' });
-  const connection = await (await shared).connect();
+  let opening: Promise<DuckDBConnection> | undefined;
   try {
-    for (const name of ['accepted', 'rejected'] as const) {
-      await connection.run(`CREATE TEMP VIEW ${name} AS SELECT * FROM read_parquet('${paths[name].replaceAll("'", "''")}')`);
-    }
     return await work(async (sql) => {
+      const connection = await (opening ??= open(paths));
       const reader = await connection.runAndReadAll(`SELECT COLUMNS(*)::VARCHAR FROM (${sql})`);
       return reader.getRowObjects() as Record<string, string | null>[];
     });
   } finally {
-    connection.closeSync();
+    (await opening)?.closeSync();
   }
+}
+
+async function open(paths: ReturnType<typeof stagingPaths>): Promise<DuckDBConnection> {
+  shared ??= DuckDBInstance.create(':memory:', { memory_limit: '256MB', threads: '2' });
+  const connection = await (await shared).connect();
+  for (const name of ['accepted', 'rejected'] as const) {
+    await connection.run(`CREATE TEMP VIEW ${name} AS SELECT * FROM read_parquet('${paths[name].replaceAll("'", "''")}')`);
+  }
+  return connection;
 }

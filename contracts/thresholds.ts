@@ -5,7 +5,8 @@ import type { Hold } from './hold.js';
 import type { Ask } from './staged-query.js';
 
 /** A row counts once for each code that it broke. */
-export async function ruleHolds({ rules = {} }: Source['limits'], rowsRead: number, ask: Ask): Promise<Hold[]> {
+export async function ruleHolds({ rules }: Source['limits'], rowsRead: number, ask: Ask): Promise<Hold[]> {
+  if (rules === undefined) return [];
   const counted = await ask('SELECT code, count(*) AS rows FROM (SELECT unnest(codes) AS code FROM rejected) GROUP BY code');
   const rowsOf = new Map(counted.map(({ code, rows }) => [code, Number(rows)]));
   return Object.entries(rules).flatMap(([code, limit]): Hold[] => {

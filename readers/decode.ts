@@ -7,6 +7,7 @@ import { isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 import { AssuranceError } from '../schemas/errors/error.js';
 import type { CsvFormat } from '../schemas/project.js';
+import { utf8Too } from '../schemas/rows.js';
 import { boms, utf16WithoutBom } from './sniff.js';
 import { hex, join, NOTHING, unfinished, Utf8 } from './utf8.js';
 
@@ -142,7 +143,7 @@ class SingleByte implements Decoder {
 
   notes(): string[] {
     return [
-      ...(this.beyondAscii && this.couldBeUtf8 ? [`every byte is valid UTF-8 too, though its source declares ${this.encoding}`] : []),
+      ...(this.beyondAscii && this.couldBeUtf8 ? [utf8Too(this.encoding)] : []),
       ...(this.controls ? ['bytes 80 to 9F: control characters in latin-1, letters and signs in windows-1252'] : []),
     ];
   }

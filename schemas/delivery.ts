@@ -22,7 +22,7 @@ export interface TakenDelivery {
   bytes: number;
   /** The file's modification time at the source, ISO 8601 UTC. */
   modified_at: string;
-  /** When we took it, ISO 8601 UTC. */
+  /** When the pull that took it began to, ISO 8601 UTC: the same for all files of a source that came together. */
   received_at: string;
   /** The delivery that this one corrects, when a person resubmitted a file. */
   corrects?: string;
@@ -73,6 +73,18 @@ export interface Judgement {
   findings: { kind: string; severity: 'info' | 'warning' | 'error'; detail: string }[];
   /** Only for a corrected copy of rejected rows: the deliveries whose rows it corrects. Which row corrects which stands in corrections.jsonl. */
   corrects?: string[];
+}
+
+/**
+ * What a delivery is compared with: of the same source and layout the last one before it that was accepted, in whole or in part, or nil.
+ * Last is decided by what the deliveries say of themselves, as everywhere; what came with the same pull is not compared with each other,
+ * so the order in which files of one pull are judged makes no difference.
+ */
+export interface LastDelivery {
+  file_name: string;
+  headers: Judgement['headers'];
+  /** What its reader noted. */
+  notes: string[];
 }
 
 /** What a workflow knows of a judged delivery. */

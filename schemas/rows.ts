@@ -61,6 +61,9 @@ export interface TotalLine {
   cells: RawCell[];
 }
 
+/** What a reader notes of a text that would be read otherwise, without an error, if it were taken for what it seems to be. */
+export const utf8Too = (declared: string): string => `every byte is valid UTF-8 too, though its source declares ${declared}`;
+
 /** The whole file's account. Sheets that were not asked for are named, not read. */
 export interface FileAccount {
   tables: LineAccount[];

@@ -5,7 +5,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { judgeDelivery, type JudgeRequest } from '../../contracts/judge.js';
 import type { Judgement, RejectedCell, TakenDelivery } from '../../schemas/delivery.js';
 import { sourceSchema } from '../../schemas/project.js';
-import type { RawCell, RawRow, RawTable } from '../../schemas/rows.js';
+import type { RawCell, RawRow, RawTable, TotalLine } from '../../schemas/rows.js';
 import { stagingPaths } from '../../schemas/staging.js';
 import type { Feed } from '../../schemas/vocabulary.js';
 import { tempFolder } from '../support/temp-folder.js';
@@ -14,6 +14,8 @@ export interface SheetOfRows {
   sheet?: string | null;
   header: string[];
   rows: RawCell[][];
+  /** A line that counts as total, behind the rows. */
+  total?: RawCell[];
 }
 
 export interface RejectedLine {
@@ -41,7 +43,11 @@ export interface SourceOptions {
   columns?: Record<string, string>;
   values?: Record<string, Record<string, string>>;
   corrections?: string;
-  limits?: Record<string, number>;
+  limits?: Record<string, unknown>;
+  control_totals?: Record<string, unknown>[];
+  drift?: Record<string, string>;
+  layouts?: Record<string, unknown>[];
+  calendar?: Record<string, unknown>;
 }
 
 export const sourceOf = ({ feed = 'pos', format = {}, ...rest }: SourceOptions = {}) =>
@@ -70,13 +76,15 @@ export const taken = (over: Partial<TakenDelivery> = {}): TakenDelivery => ({
 /** A reading as a reader gives it: small chunks, header on line 1. */
 export async function* readingOf(...sheets: SheetOfRows[]): JudgeRequest['reading'] {
   const tables = [];
-  for (const { sheet = null, header, rows } of sheets) {
+  const totals: TotalLine[] = [];
+  for (const { sheet = null, header, rows, total } of sheets) {
     const table: RawTable = { sheet, header, header_line: 1 };
     const raw = rows.map((cells, at): RawRow => ({ sheet, line: at + 2, cells }));
     for (let from = 0; from === 0 || from < raw.length; from += 3) yield { table, rows: raw.slice(from, from + 3) };
+    if (total !== undefined) totals.push({ sheet, line: rows.length + 2, cells: total });
     tables.push({ sheet, lines: rows.length + 1, preamble: 0, header: 1, data: rows.length, total: 0, blank: 0, rows: rows.length });
   }
-  return { tables, sheets_not_read: [], notes: [] };
+  return { tables, ...(totals.length > 0 && { totals }), sheets_not_read: [], notes: [] };
 }
 
 export async function judge(
