@@ -35,6 +35,7 @@ export interface Asset {
   verdict_since: string | null;
   support_l1_l2: string | null;
   support_l3: string | null;
+  policy_version: string | null;
 }
 
 export interface Term {
@@ -53,6 +54,9 @@ export interface Evidence {
   line: number | null;
   used: boolean;
   why: string | null;
+  /** The contract that judged the line's delivery. */
+  contract_id: string | null;
+  contract_version: string | null;
 }
 
 /** The document of `asset --json`. */
@@ -80,7 +84,7 @@ export async function readUnit(snapshot: Snapshot, serial: string, product: stri
   const [coverage, evidence, history] = [
     await snapshot.rows<Term>(`SELECT kind, type, starts, ends, basis FROM coverage ${of} ORDER BY starts, kind, type`, unit),
     await snapshot.rows<Evidence>(
-      `SELECT fact_kind, delivery_id, file_name, sheet, line, used, why FROM evidence ${of} ORDER BY used DESC, fact_kind, file_name, sheet, line`,
+      `SELECT fact_kind, delivery_id, file_name, sheet, line, used, why, contract_id, contract_version FROM evidence ${of} ORDER BY used DESC, fact_kind, file_name, sheet, line`,
       unit,
     ),
     await snapshot.rows(`SELECT * FROM asset_history ${of} ORDER BY known_from`, unit),

@@ -4,7 +4,7 @@ import { printable } from '../../schemas/printable.js';
 import type { Asset, Evidence, Remarks, Term, Unit } from '../read/unit.js';
 import { assetStatusWords, basisWords, eligibilityWords, factWords, reasons, termWords } from '../words.js';
 import type { Terminal } from './terminal.js';
-import { wrap } from './text.js';
+import { list, wrap } from './text.js';
 
 const label = 19;
 
@@ -45,6 +45,7 @@ export function unitText(unit: Unit, remarks: Remarks, asOf: string | undefined,
         ]),
     ...heading(asOf === undefined ? 'Who says so' : 'Who says so, as known today'),
     ...evidenceLines(unit.evidence, terminal, room),
+    ...wrap(printable(judgedBy(unit)), room - 2).map((line) => colours.dim(`  ${line}`)),
   ].join('\n');
 }
 
@@ -131,6 +132,13 @@ function evidenceLines(evidence: Evidence[], { colours }: Terminal, room: number
     const head = `  ${e.used ? colours.green('✓ used') : colours.dim('– not used')}  ${factWords(e.fact_kind)}  ${colours.bold(printable(place(e)))}`;
     return [head, ...(e.why === null ? [] : wrap(printable(e.why), room - 6).map((line) => `      ${line}`))];
   });
+}
+
+/** Which versions of what was agreed the verdict rests on (principle 5). */
+function judgedBy({ asset, evidence }: Unit): string {
+  const contracts = evidence.flatMap((e) => (e.contract_id === null ? [] : [`${e.contract_id} ${e.contract_version ?? ''}`]));
+  const policy = `policy ${asset.policy_version ?? 'of its time'}`;
+  return contracts.length === 0 ? `Judged by ${policy}.` : `Judged by ${policy}; rows by contract ${list([...new Set(contracts)].sort())}.`;
 }
 
 /** `file:line`, or `file:sheet:line` for a workbook. */

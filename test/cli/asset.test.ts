@@ -28,6 +28,7 @@ describe('asset answers a person', () => {
       /✓ used {2}sale {2}northgate-2026-01.csv:4/,
       /✓ used {2}shipment {2}shipments.xlsx:Sheet1:2/,
       /– not used {2}sale {2}brightcall.csv:7\n +replaced by delivery/,
+      /Judged by policy 2026-01; rows by contract pos 2.0.0 and shipments 1.0.0\./,
     ]) {
       expect(stdout).toMatch(line);
     }
@@ -119,5 +120,7 @@ it('asset --json is {asset, coverage, evidence, history}', async () => {
     line: 2,
     used: true,
     why: 'shipped to NORTHGATE on 2025-12-01',
+    contract_id: 'shipments',
+    contract_version: '1.0.0',
   });
 });

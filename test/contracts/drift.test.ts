@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { utf8Too } from '../../schemas/rows.js';
+import { cellText, utf8Too } from '../../schemas/rows.js';
 import { goodSale, judge, readingOf, salesOf, type SourceOptions } from './judging.js';
 
 const fields = Object.keys(goodSale);
@@ -128,7 +128,7 @@ describe('a column under another name', () => {
 describe('the form of a text file', () => {
   it('under another delimiter is held as that, not as columns that are missing', async () => {
     const header = [fields.join(';')];
-    const { judgement } = await judge(readingOf({ header, rows: [[cells.join(';')]] }));
+    const { judgement } = await judge(readingOf({ header, rows: [[cells.map(cellText).join(';')]] }));
     expect(judgement).toMatchObject({ status: 'held', error_code: 'DELIMITER_CHANGED' });
     expect(judgement.error).toContain('The source declares "," between cells');
     expect(judgement.error).toContain('with ";" there are more');

@@ -384,6 +384,51 @@ describe('corrections', () => {
   });
 });
 
+describe('layouts, limits of rules and control totals', () => {
+  const right = [
+    "format: { type: csv, period: '(\\d{4}-\\d{2})', total_row: '^Total' }",
+    'layouts: [{ to: 2024-12-31, format: { type: csv, delimiter: ";" }, columns: { Kunde: end_user_name } }]',
+    'limits: { rules: { END_USER_PLACEHOLDER: { rows: 10, share: 0.05 } } }',
+    'control_totals: [{ field: quantity, in: total_row }, { field: rows, in: file_name, pattern: "_(\\\\d+)" }]',
+    'drift: { new: warn, missing: hold }',
+  ];
+
+  it('are read with their defaults', () => {
+    const [, read] = parse(source(...right)).sources;
+    expect(read!.drift).toEqual({
+      ...{ new: 'warn', missing: 'hold', renamed: 'warn', reordered: 'pass', doubled: 'warn', delimiter: 'hold', encoding: 'hold' },
+    });
+    expect(read!.layouts[0]!.format).toMatchObject({ delimiter: ';', header_row: 1 });
+    expect(read!.limits).toMatchObject({ reject_share: 1, rules: { END_USER_PLACEHOLDER: { rows: 10 } } });
+  });
+
+  it.each([
+    ['limits: { rules: { END_USER_PLACHOLDER: { rows: 1 } } }', 'limits.rules.END_USER_PLACHOLDER', 'did you mean END_USER_PLACEHOLDER?'],
+    ['limits: { rules: { REQUIRED: {} } }', 'limits.rules.REQUIRED', 'rows, share or both'],
+    ['control_totals: [{ field: end_user_name, in: total_row }]', 'control_totals[0].field', 'one of rows, quantity, unit_price'],
+    ['control_totals: [{ field: rows, in: total_row }]', 'control_totals[0].column', 'column with in: total_row'],
+    ['control_totals: [{ field: quantity, in: sheet, sheet: Sum, label: x }]', 'control_totals[0].in', 'a text file has no sheets'],
+    ['control_totals: [{ field: quantity, in: total_row, pattern: "(x)" }]', 'control_totals[0].pattern', 'column, row with in: total_row'],
+    ['layouts: [{ to: 2024-12-31, format: { type: csv }, columns: { a: nothing } }]', 'layouts[0].columns.a', 'a field of pos'],
+    [
+      'layouts: [{ to: 2024-12-31, format: { type: csv } }, { to: 2024-12-31, format: { type: csv } }]',
+      'layouts[1].to',
+      'a day of its own',
+    ],
+    ['drift: { new: ignore }', 'drift.new', 'one of pass, warn, hold'],
+  ])('%s is refused', (line, key, expected) => {
+    const name = line.split(':')[0]!;
+    const found = problems(source(...right.filter((one) => !one.startsWith(`${name}:`)), line));
+    expect(found[0]!.key).toBe(`sources[1].${key}`);
+    expect(found[0]!.expected).toContain(expected);
+  });
+
+  it('a layout needs names that say the period', () => {
+    const [problem] = problems(source('layouts: [{ to: 2024-12-31, format: { type: csv } }]'));
+    expect(problem).toMatchObject({ key: 'sources[1].layouts[0]', expected: expect.stringContaining('period in format') as string });
+  });
+});
+
 describe('two sources', () => {
   const two = (a: [path: string, pattern?: string], b: [path: string, pattern?: string]) =>
     [
