@@ -115,7 +115,7 @@ export const countries: readonly Country[] = [
       town('Montréal', 'H#@ #@#', 'QC', 'Québec'),
       town('Toronto', 'M#@ #@#', 'ON', 'Ontario'),
       town('Vancouver', 'V#@ #@#', 'BC', 'British Columbia'),
-      town("St. John's", 'A#@ #@#', 'NL', 'Newfoundland'),
+      town("St. John's", 'A#@ #@#', 'NL', 'Newfoundland and Labrador'),
     ],
     streets: ['# King Street West', '# rue Sainte-Catherine', '# Granville St', '# Water Street'],
     legal_forms: ['Inc.', 'Ltée', 'Ltd.', 'Corp.'],

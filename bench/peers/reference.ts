@@ -1,0 +1,43 @@
+/**
+ * What the rules for POS rows need as data (placeholders, states, postal codes, countries, currencies), written once for all peers from
+ * the contract's own lists: the peers differ in how they judge, not in what they know.
+ */
+
+import countries from 'i18n-iso-countries/index.js';
+import currencies from 'currency-codes';
+import { writeFileSync } from 'node:fs';
+import { addressData } from '../../schemas/end-user/address-data.js';
+import { folded, namesAllTheSame, placeholders, townsAllTheSame } from '../../schemas/end-user/placeholders.js';
+import { csvLine } from '../data/csv.js';
+
+/** Names of the files that `writeReference` makes, without `.csv`: one table each. */
+export const referenceTables = ['placeholder', 'real_name', 'real_town', 'state', 'postal_form', 'country', 'currency'] as const;
+
+/** Writes the lists as CSV files into a folder. */
+export function writeReference(folder: string): void {
+  for (const [name, rows] of Object.entries(reference())) writeFileSync(`${folder}/${name}.csv`, rows.map(csvLine).join(''));
+}
+
+function reference(): Record<(typeof referenceTables)[number], string[][]> {
+  const withStates = Object.entries(addressData).filter(([, { states }]) => states !== undefined);
+  return {
+    placeholder: [['folded'], ...[...new Set(Object.values(placeholders).flat().map(folded))].map((entry) => [entry])],
+    real_name: [['name'], ...namesAllTheSame.map((name) => [name])],
+    real_town: [['key'], ...Object.entries(townsAllTheSame).flatMap(([town, where]) => where.map((country) => [country + town]))],
+    state: [['key'], ...withStates.flatMap(([country, { states = [] }]) => spellings(country, states.flat()))],
+    postal_form: [
+      ['country', 'form'],
+      ...Object.entries(addressData).flatMap(([country, { postal_code: form }]) => (form === undefined ? [] : [[country, form]])),
+    ],
+    country: [
+      ['code', 'has_states'],
+      ...Object.keys(countries.getAlpha2Codes()).map((code) => [code, String(addressData[code]?.states !== undefined)]),
+    ],
+    currency: [['code'], ...currencies.codes().map((code) => [code])],
+  };
+}
+
+/** The country, and behind it each state by code and by name, also with the country before it (`US-IL`). */
+function spellings(country: string, states: readonly string[]): string[][] {
+  return [...new Set(states.map(folded))].flatMap((state) => [[country + state], [country + country + state]]);
+}
