@@ -1,7 +1,8 @@
 /** What every peer is told, in whatever language: which files to judge, and where its DuckDB file goes. Written as job.json. */
 
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { packageRoot } from '../../registry/package-root.js';
 
 export interface Job {
   pos_files: string[];
@@ -20,7 +21,7 @@ export interface Job {
 }
 
 /** SQL is read from the sources: dist/ holds what was compiled only. */
-export const sqlFolder = fileURLToPath(new URL(import.meta.url.includes('/dist/') ? '../../../bench/peers/sql' : './sql', import.meta.url));
+export const sqlFolder = join(packageRoot, 'bench/peers/sql');
 
 /** The job that the command line of a peer names. */
 export const readJob = (): Job => JSON.parse(readFileSync(process.argv[2]!, 'utf8')) as Job;

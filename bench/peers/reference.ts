@@ -11,7 +11,16 @@ import { folded, namesAllTheSame, placeholders, townsAllTheSame } from '../../sc
 import { csvLine } from '../data/csv.js';
 
 /** Names of the files that `writeReference` makes, without `.csv`: one table each. */
-export const referenceTables = ['placeholder', 'real_name', 'real_town', 'state', 'postal_form', 'country', 'currency'] as const;
+export const referenceTables = [
+  'placeholder',
+  'real_name',
+  'real_town',
+  'state',
+  'postal_form',
+  'country',
+  'country_with_states',
+  'currency',
+] as const;
 
 /** Writes the lists as CSV files into a folder. */
 export function writeReference(folder: string): void {
@@ -29,10 +38,8 @@ function reference(): Record<(typeof referenceTables)[number], string[][]> {
       ['country', 'form'],
       ...Object.entries(addressData).flatMap(([country, { postal_code: form }]) => (form === undefined ? [] : [[country, form]])),
     ],
-    country: [
-      ['code', 'has_states'],
-      ...Object.keys(countries.getAlpha2Codes()).map((code) => [code, String(addressData[code]?.states !== undefined)]),
-    ],
+    country: [['code'], ...Object.keys(countries.getAlpha2Codes()).map((code) => [code])],
+    country_with_states: [['code'], ...withStates.map(([code]) => [code])],
     currency: [['code'], ...currencies.codes().map((code) => [code])],
   };
 }

@@ -22,8 +22,8 @@ export async function openResult(job: Job): Promise<DuckDBConnection> {
       `CREATE TEMP TABLE ${table} AS FROM read_csv(${text(join(job.reference, `${table}.csv`))}, header = true, all_varchar = true, nullstr = '\\N')`,
     );
   await connection.run(`
-    ALTER TABLE country ALTER has_states TYPE BOOLEAN;
     SET VARIABLE real_names = (SELECT list(name) FROM real_name);
+    SET VARIABLE countries_with_states = (SELECT list(code) FROM country_with_states);
     SET VARIABLE real_towns = (SELECT list(key) FROM real_town);`);
   return connection;
 }
@@ -37,7 +37,7 @@ export async function runFile(connection: DuckDBConnection, job: Job, name: stri
  * compiled for every row.
  */
 export async function definePostalCodes(connection: DuckDBConnection): Promise<void> {
-  const rows = await (
+  const rows = (
     await connection.runAndReadAll('SELECT form, list(country) FROM postal_form GROUP BY form ORDER BY count(*) DESC, form')
   ).getRowsJson();
   const branches = (rows as [string, string[]][]).map(

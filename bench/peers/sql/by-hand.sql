@@ -63,16 +63,15 @@ WITH raw AS (
     upper(tidy(currency)) AS currency, reseller_note IS NULL OR tidy(one_too_many) <> '' AS out_of_line
   FROM raw
 ), typed AS (
-  SELECT cells.*, lower(transaction_type) AS kind, to_day(invoice_date) AS invoice_day, to_day(ship_date) AS ship_day,
+  SELECT *, lower(transaction_type) AS kind, to_day(invoice_date) AS invoice_day, to_day(ship_date) AS ship_day,
     to_number(quantity) AS count, to_number(unit_price) AS price,
     folded_word(name) AS name_fold, folded_word(line1) AS line1_fold, folded_word(city) AS city_fold,
-    country.code IS NOT NULL AS country_known, country.has_states, CASE WHEN country.has_states THEN cells.country || folded(state) END AS state_key,
+    CASE WHEN list_contains(getvariable('countries_with_states'), country) THEN country || folded(state) END AS state_key,
     CASE
       WHEN regexp_matches(serial_number, '^-?\d+(?:[.,]\d+)?E\+\d+$|^-?\d[.,]\d+E-\d{2,3}$') THEN 'SERIAL_SCIENTIFIC'
       WHEN regexp_matches(serial_number, '[,;\r\n]') THEN 'SERIAL_SEPARATOR_UNDECLARED'
     END AS serial_problem
   FROM cells
-  LEFT JOIN country ON country.code = cells.country
 ), judged AS (
   SELECT *,
     CASE
@@ -90,7 +89,7 @@ WITH raw AS (
       WHEN count IS NULL THEN 'NUMBER_INVALID'
       WHEN count <> trunc(count) THEN 'NUMBER_NOT_WHOLE'
       WHEN name = '' THEN 'END_USER_MISSING'
-      WHEN line1 = '' OR city = '' OR NOT country_known THEN 'END_USER_ADDRESS_INCOMPLETE'
+      WHEN line1 = '' OR city = '' OR country NOT IN (FROM country) THEN 'END_USER_ADDRESS_INCOMPLETE'
       WHEN unit_price <> '' AND price IS NULL THEN 'NUMBER_INVALID'
       WHEN currency <> '' AND currency NOT IN (FROM currency) THEN 'CURRENCY_UNKNOWN'
       WHEN count = 0 THEN 'QUANTITY_ZERO'
@@ -101,7 +100,7 @@ WITH raw AS (
       WHEN is_box(line1) THEN 'END_USER_ADDRESS_PO_BOX'
       WHEN is_placeholder(city_fold, city) AND NOT list_contains(getvariable('real_towns'), country || city_fold) THEN 'END_USER_ADDRESS_INCOMPLETE'
       WHEN regexp_matches(city, '(?i)^[AFD]PO(?:[\s,]+A[AEP])?$') THEN 'END_USER_ADDRESS_PO_BOX'
-      WHEN has_states AND state_key NOT IN (FROM state) THEN 'END_USER_ADDRESS_INCOMPLETE'
+      WHEN state_key NOT IN (FROM state) THEN 'END_USER_ADDRESS_INCOMPLETE'
       WHEN NOT postal_code_fits(country, upper(postal_code)) THEN 'END_USER_ADDRESS_INCOMPLETE'
     END AS reason
   FROM typed

@@ -1,0 +1,63 @@
+/**
+ * `npm run bench`: this product and its peers on the same files, in one run.
+ *
+ *   npm run bench                               a million rows, three rounds
+ *   npm run bench -- --rows 10000000            another size
+ *   npm run bench -- --peers by-hand,csv-parse  fewer peers; the product always runs
+ *   npm run bench -- --json                     the measurements as one document; RESULTS.md stays as it is
+ */
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { makeFiles } from './harness/files.js';
+import { compareInRounds } from './harness/rounds.js';
+import { byHand } from './peers/in-node.js';
+import { allPeers, product } from './peers/all.js';
+import { comparisonTable, writeComparison } from './report/comparison.js';
+import { summarise } from './report/summary.js';
+
+const { values } = parseArgs({
+  options: {
+    rows: { type: 'string', default: '1000000' },
+    rounds: { type: 'string', default: '3' },
+    peers: { type: 'string' },
+    work: { type: 'string', default: tmpdir() },
+    json: { type: 'boolean', default: false },
+  },
+});
+
+const [rows, rounds] = [Number(values.rows), Number(values.rounds)];
+const tell = (line: string) => void process.stderr.write(`${line}\n`);
+const work = mkdtempSync(join(values.work, 'assurance-bench-'));
+try {
+  const { peers, skipped } = await whoRuns(values.peers?.split(','), rows);
+  for (const { name, why } of skipped) tell(`not run: ${name}: ${why}`);
+  tell(`making ${rows} rows`);
+  const files = await makeFiles(join(work, 'project'), { rows });
+  const measurements = await compareInRounds({ ...files, peers, rounds, work, tell });
+  const summary = summarise(peers, measurements, rows, byHand.id);
+  if (values.json) {
+    console.log(JSON.stringify({ rows, bytes: files.bytes, rounds, peers: summary, skipped, measurements }, null, 2));
+  } else {
+    console.log(`\n${comparisonTable(summary)}`);
+    const command = rows === 1_000_000 ? '' : `--rows ${rows}`;
+    await writeComparison({ rows, bytes: files.bytes, rounds, command, peers: summary, skipped });
+  }
+  if (summary.some(({ agrees }) => !agrees)) process.exitCode = 1;
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
+
+async function whoRuns(wanted: readonly string[] | undefined, rows: number) {
+  const peers = [product, byHand];
+  const skipped: { name: string; why: string }[] = [];
+  for (const peer of allPeers) {
+    if (peers.includes(peer) || wanted?.includes(peer.id) === false) continue;
+    const why = rows > (peer.most_rows ?? Infinity) ? `more than ${peer.most_rows} rows take it minutes` : await peer.missing?.();
+    if (why === undefined) peers.push(peer);
+    else skipped.push({ name: peer.name, why });
+  }
+  return { peers, skipped };
+}

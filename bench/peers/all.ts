@@ -1,0 +1,9 @@
+/** All peers, in the order of the table. */
+
+import { byHand, csvParse } from './in-node.js';
+import type { Peer } from './peer.js';
+import { product } from './product.js';
+
+export { product };
+
+export const allPeers: readonly Peer[] = [product, byHand, csvParse];

@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { makeFiles } from '../../bench/harness/files.js';
+import { compareInRounds } from '../../bench/harness/rounds.js';
+import { csvParse, byHand } from '../../bench/peers/in-node.js';
+import { product } from '../../bench/peers/product.js';
+import { tempFolder } from '../support/temp-folder.js';
+
+test('the product, SQL by hand and the classical way in Node come to the same rows and verdicts', async () => {
+  const work = tempFolder();
+  const files = await makeFiles(join(work, 'project'), { rows: 3000 });
+  const runs = await compareInRounds({ ...files, peers: [product, byHand, csvParse], rounds: 1, work, tell: () => undefined });
+
+  expect(runs.map(({ peer, differences }) => [peer, differences])).toEqual([
+    ['assurance', []],
+    ['by-hand', []],
+    ['csv-parse', []],
+  ]);
+  for (const { counts } of runs) {
+    expect(counts).toEqual(runs[0]!.counts);
+    expect(counts.accepted + counts.rejected).toBe(3000);
+  }
+}, 180_000);
