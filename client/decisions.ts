@@ -11,6 +11,7 @@ import { ingestId, messages, taskQueues, type DecisionAnswer, type HoldDecision,
 import type { DeliveryStatus } from '../schemas/vocabulary.js';
 import type { ingest } from '../workflows/ingest.js';
 import { attributesOf } from '../workflows/search-attributes.js';
+import { correct, isCorrectedCopy } from './correct.js';
 import { decisionId } from './decision-id.js';
 
 export interface DecisionRequest {
@@ -27,7 +28,7 @@ export interface ResubmitRequest extends DecisionRequest {
 }
 
 export interface Decided extends DecisionAnswer {
-  kind: HoldDecision['kind'];
+  kind: HoldDecision['kind'] | 'correct';
   file_name: string;
 }
 
@@ -43,7 +44,34 @@ export const release = (client: Client, loaded: LoadedProject, request: Decision
 export const discard = (client: Client, loaded: LoadedProject, request: DecisionRequest) =>
   decideHeld(client, loaded, request, async () => ({ kind: 'discard' }));
 
-export const resubmit = (client: Client, loaded: LoadedProject, request: ResubmitRequest) =>
+/** A corrected copy of rejected rows corrects these, whatever the delivery is; any other file takes the place of a held delivery. */
+export async function resubmit(client: Client, loaded: LoadedProject, request: ResubmitRequest): Promise<Decided> {
+  const found = await findDelivery(loaded.home, request.delivery);
+  const { by, reason, file } = request;
+  if (await isCorrectedCopy(file, sourceOf(loaded, found.source_id)).catch(notReadable)) {
+    const answer = await correct(client, loaded, { corrects: found, file, by, reason });
+    return { ...answer, kind: 'correct', file_name: found.file_name };
+  }
+  if (found.status !== 'held') {
+    throw new AssuranceError(
+      'RESUBMIT_NO_CORRECTION',
+      `Delivery ${found.delivery_id} is ${found.status}, and the file is no corrected copy.`,
+      {
+        where: file,
+      },
+    );
+  }
+  return replaceHeld(client, loaded, request);
+}
+
+/** What cannot be read is no corrected copy: the held delivery's own way says why. */
+const notReadable = (error: unknown): boolean => {
+  if (error instanceof AssuranceError && error.kind === 'terminal') return false;
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+  throw error;
+};
+
+const replaceHeld = (client: Client, loaded: LoadedProject, request: ResubmitRequest) =>
   decideHeld(client, loaded, request, async ({ delivery_id, source_id }) => {
     const { store, staging } = loaded;
     const corrected = await takeFile({
@@ -92,7 +120,7 @@ async function decideHeld(
   return { ...answer, kind: decided.kind, file_name };
 }
 
-async function findHeld(home: string, name: string): Promise<Held> {
+async function findDelivery(home: string, name: string): Promise<Held> {
   const id = name.trim();
   const found = await readSnapshot<Held>(
     home,
@@ -104,7 +132,12 @@ async function findHeld(home: string, name: string): Promise<Held> {
   if (first === undefined) throw new AssuranceError('DELIVERY_UNKNOWN', `There is no delivery ${id}.`);
   if (found.length > 1)
     throw new AssuranceError('DELIVERY_AMBIGUOUS', `Several deliveries begin with ${id}: ${found.map((d) => d.delivery_id).join(', ')}.`);
-  if (first.status !== 'held')
-    throw new AssuranceError('DELIVERY_NOT_HELD', `Delivery ${first.delivery_id} is ${first.status}; it waits for no decision.`);
   return first;
+}
+
+async function findHeld(home: string, name: string): Promise<Held> {
+  const found = await findDelivery(home, name);
+  if (found.status !== 'held')
+    throw new AssuranceError('DELIVERY_NOT_HELD', `Delivery ${found.delivery_id} is ${found.status}; it waits for no decision.`);
+  return found;
 }

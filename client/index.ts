@@ -64,7 +64,10 @@ export class Client {
     return this.session.work((engine) => discard(engine.client, this.loaded, request));
   }
 
-  /** Puts a corrected file in the place of a held delivery. Errors as release, FILE_NOT_FOUND, RESUBMIT_UNCHANGED, and why the file cannot be read. */
+  /**
+   * Takes a corrected copy of rejected rows, or a whole corrected file in the place of a held delivery.
+   * Errors as release, FILE_NOT_FOUND, RESUBMIT_UNCHANGED, RESUBMIT_NO_CORRECTION, and why the file cannot be read.
+   */
   async resubmit(request: ResubmitRequest): Promise<Decided> {
     const { resubmit } = await import('./decisions.js');
     return this.session.work((engine) => resubmit(engine.client, this.loaded, request));

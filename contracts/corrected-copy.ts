@@ -94,7 +94,7 @@ export class CorrectedCopy {
     if (known === undefined) {
       const columns = findCorrectionColumns(table.header, this.mapped);
       this.recognised ||= columns !== undefined;
-      const own = columns === undefined ? table : { ...table, header: table.header.filter((_, at) => !columns.all.has(at)) };
+      const own = columns === undefined ? table : { ...table, header: ownHeader(table, columns) };
       this.tables.set(table, (known = { own, columns }));
     }
     return known;
@@ -110,4 +110,9 @@ export class CorrectedCopy {
     else this.refs.set(plain, ref);
     return plain;
   }
+}
+
+function ownHeader({ sheet, header }: RawTable, { all }: CorrectionPlaces): string[] {
+  const own = header.filter((_, at) => !all.has(at));
+  return sheet === null ? own.map(restored) : own;
 }

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { seen } from '../schemas/cells/text.js';
 import type { FieldInfo } from '../schemas/feeds/contract.js';
 import type { Source } from '../schemas/project.js';
-import { cellText, type RawRow, type RawTable } from '../schemas/rows.js';
+import type { RawRow, RawTable } from '../schemas/rows.js';
 import type { Finding } from './finding.js';
 import { inSheet, mapHeader, type HeaderMap } from './header.js';
 import { json } from './json.js';
@@ -66,7 +66,8 @@ export class TableJudge {
     { errors, product_number, serial_numbers, business_date }: RejectedRow,
   ): unknown[] {
     const codes = [...new Set(errors.map(({ code }) => code))];
-    const texts = json(cells.map(cellText));
-    return [sheet, line, texts, json(errors), json(codes), product_number, json(serial_numbers), business_date];
+    // As they came: a correction file has to hold days and numbers of a workbook as such.
+    const kept = json(cells);
+    return [sheet, line, kept, json(errors), json(codes), product_number, json(serial_numbers), business_date];
   }
 }

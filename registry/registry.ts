@@ -104,7 +104,7 @@ export class Registry {
             id: decision.decision_id,
             kind: decision.kind,
             delivery: 'delivery_id' in decision ? decision.delivery_id : null,
-            corrected: decision.kind === 'resubmit' ? decision.corrected_by : null,
+            corrected: 'corrected_by' in decision ? decision.corrected_by : null,
             product: decision.kind === 'waive' ? decision.product_number : null,
             serial: decision.kind === 'waive' ? decision.serial_number : null,
             until: decision.kind === 'waive' ? decision.until : null,

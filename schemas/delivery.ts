@@ -115,6 +115,8 @@ export type Decision = Decided &
     | { kind: 'discard'; delivery_id: string }
     /** `corrected_by` is the delivery_id of the corrected file. */
     | { kind: 'resubmit'; delivery_id: string; corrected_by: string }
+    /** A corrected copy of rejected rows, handed in by operations; `delivery_id` is the one that it corrects, and stays as it is. */
+    | { kind: 'correct'; delivery_id: string; corrected_by: string }
     /** `until` is a day, YYYY-MM-DD, that day included. */
     | { kind: 'waive'; product_number: string; serial_number: string; until: string }
   );

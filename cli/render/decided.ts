@@ -7,7 +7,12 @@ import { deliverySymbols } from '../words.js';
 import type { Terminal } from './terminal.js';
 import { number } from './text.js';
 
-const done = { release: 'released', discard: 'discarded', resubmit: 'replaced by the corrected file' } as const;
+const done = {
+  release: 'released',
+  discard: 'discarded',
+  resubmit: 'replaced by the corrected file',
+  correct: 'its rows are corrected by the copy',
+} as const;
 
 export function decidedText(decided: Decided, { colours }: Terminal): string {
   const lines = [`${colours.green('✓')} ${printable(decided.file_name)} (${decided.delivery_id}): ${done[decided.kind]}`, outcome(decided)];

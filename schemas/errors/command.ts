@@ -27,6 +27,16 @@ export const commandErrors = {
     when: 'The delivery has no rejected row that still waits for a correction.',
     fix: 'See `assurance quarantine show DELIVERY`.',
   },
+  CORRECTION_SHEETS: {
+    kind: 'usage',
+    when: 'A correction file for rows of several sheets was to be written as text.',
+    fix: 'Name a file that ends in .xlsx, or leave out `--out`.',
+  },
+  RESUBMIT_NO_CORRECTION: {
+    kind: 'usage',
+    when: 'A file was resubmitted for a delivery that is not held, and it is no corrected copy: it has no column `assurance_ref`.',
+    fix: 'Resubmit the file that `assurance quarantine export` wrote, with its cells corrected; put a whole new report into the folder of the source.',
+  },
   PROJECT_EXISTS: {
     kind: 'usage',
     when: '`assurance init` was told to write into a folder that has a project already.',

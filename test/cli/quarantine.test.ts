@@ -74,13 +74,13 @@ describe('quarantine export', () => {
   it("writes the rejected rows in the partner's own layout and encoding, and prints the path only", async () => {
     const { stdout, code } = await quarantine('export', 'daaaa1111aaaa1111aaaa');
     expect(code).toBe(0);
-    const file = path.join(project.folder, 'var/outbox/daaaa1111aaaa1111aaaa-corrections.csv');
+    const file = path.join(project.folder, 'var/corrections/northgate-pos/daaaa1111aaaa1111aaaa/northgate-2026-01-corrections.csv');
     expect(stdout).toBe(`${file}\n`);
     const lines = iconv.decode(await readFile(file), 'win1252').split('\r\n');
     expect(lines[0]).toBe('Corrections for northgate-2026-01.csv');
-    expect(lines[2]).toBe('Invoice;Serial;Qty;Customer;Street;Note;reason;fix');
+    expect(lines[2]).toBe('Invoice;Serial;Qty;Customer;Street;Note;reason;fix;assurance_ref');
     expect(lines[3]).toBe(
-      `0047;VX000002;1;"Lakeside; Café";PO Box 77;'=cmd|x;END_USER_ADDRESS_PO_BOX (Street): The address is a post office box.;Give the street address where the unit stands.`,
+      `0047;VX000002;1;"Lakeside; Café";PO Box 77;'=cmd|x;END_USER_ADDRESS_PO_BOX (Street): The address is a post office box.;Give the street address where the unit stands.;daaaa1111aaaa1111aaaa:5`,
     );
     expect(lines[4]).toContain(
       `0048;VX000999;-5;STOCK;;''=x;QUANTITY_INVALID (Qty): A negative quantity. | END_USER_PLACEHOLDER (Customer): A placeholder.`,
@@ -90,10 +90,27 @@ describe('quarantine export', () => {
   it('writes a workbook of text cells when the file ends in .xlsx', async () => {
     const file = path.join(project.folder, 'corrections.xlsx');
     const { stdout } = await quarantine('export', 'daa', '--out', file, '--json');
-    expect(JSON.parse(stdout)).toEqual({ delivery_id: 'daaaa1111aaaa1111aaaa', path: file, rows: 2 });
+    expect(JSON.parse(stdout)).toEqual({
+      delivery_id: 'daaaa1111aaaa1111aaaa',
+      source_id: 'northgate-pos',
+      path: file,
+      rows: 2,
+      remark: 'the source reads csv, so a corrected copy of this file has to be saved as csv',
+    });
     const book = read(await readFile(file));
     const rows = utils.sheet_to_json<string[]>(book.Sheets[book.SheetNames[0] ?? ''] ?? {}, { header: 1 });
     expect(rows[3]?.slice(0, 6)).toEqual(['0047', 'VX000002', '1', 'Lakeside; Café', 'PO Box 77', '=cmd|x']);
+  });
+
+  it('writes a file for each delivery that has rows to correct', async () => {
+    const { stdout } = await quarantine('export', '--all', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      files: [
+        { delivery_id: 'daaaa1111aaaa1111aaaa', rows: 2, remark: null },
+        { delivery_id: 'dbbbb2222bbbb2222bbbb', rows: 1 },
+      ],
+    });
+    expect((await quarantine('export', 'daa', '--all')).code).toBe(2);
   });
 
   it('says so when nothing waits for a correction, 1', async () => {

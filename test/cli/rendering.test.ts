@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import pc from 'picocolors';
-import { neutralised } from '../../cli/corrections/neutral.js';
+import { neutralised } from '../../schemas/corrections.js';
 import { waitingLine } from '../../cli/read/waiting.js';
 import { jsonText } from '../../cli/render/json.js';
 import { table } from '../../cli/render/table.js';

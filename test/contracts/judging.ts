@@ -21,7 +21,7 @@ export interface SheetOfRows {
 export interface RejectedLine {
   sheet: string | null;
   line: number;
-  cells: string[];
+  cells: RawCell[];
   errors: RejectedCell[];
   codes: string[];
   product_number: string | null;

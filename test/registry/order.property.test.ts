@@ -67,14 +67,10 @@ const correctedCopy = fc.record({
   still: rejected,
 });
 const program = fc
-  .array(
-    fc.oneof(
-      { weight: 3, arbitrary: posReport },
-      { weight: 2, arbitrary: correctedCopy },
-      { weight: 1, arbitrary: otherReport },
-    ),
-    { minLength: 2, maxLength: 8 },
-  )
+  .array(fc.oneof({ weight: 3, arbitrary: posReport }, { weight: 2, arbitrary: correctedCopy }, { weight: 1, arbitrary: otherReport }), {
+    minLength: 2,
+    maxLength: 8,
+  })
   .map((specs) => {
     const reports: Report[] = [];
     specs.forEach((spec, i) => {

@@ -1,0 +1,82 @@
+/** The rejected rows in the partner's own layout: its header and columns, ours behind them, so that the same source reads a corrected copy. */
+
+import { mapHeader } from '../../contracts/header.js';
+import { correctionColumns, refText } from '../../schemas/corrections.js';
+import type { RejectedCell } from '../../schemas/delivery.js';
+import { feedFields } from '../../schemas/feeds/contract.js';
+import type { FieldMeta } from '../../schemas/feeds/field.js';
+import type { Format, Source } from '../../schemas/project.js';
+import type { RawCell } from '../../schemas/rows.js';
+import type { Rejected, RejectedRow } from './read.js';
+
+export interface CorrectionSheet {
+  name: string | null;
+  /** Lines above the header: as many as the source passes over; the first says what the file is. */
+  preamble: string[];
+  /** The partner's own. */
+  header: string[];
+  /** Our columns: what is wrong, what to do, which row it is. */
+  ours: [reason: string, fix: string, ref: string];
+  /** For each of the partner's columns what it is for us; undefined for one that is no field. */
+  kinds: (FieldMeta['kind'] | undefined)[];
+  rows: CorrectionRow[];
+}
+
+export interface CorrectionRow {
+  /** As many as the header has. */
+  cells: RawCell[];
+  ours: [reason: string, fix: string, ref: string];
+  /** Cells that the row has too many. They stand behind our columns, so that the row stays out of line until a person has looked at it. */
+  surplus: RawCell[];
+  /** Positions of the cells that are wrong. */
+  bad: ReadonlySet<number>;
+}
+
+/** What the source said of files when the delivery was read; undefined when it left the project file. */
+export function layoutOf(source: Source | undefined, layoutTo: string | null): Pick<Source, 'format' | 'columns'> | undefined {
+  return layoutTo === null ? source : (source?.layouts.find(({ to }) => to === layoutTo) ?? source);
+}
+
+/** One sheet for each that has rejected rows, in the order of the file. */
+export function layout(rejected: Rejected, source: ReturnType<typeof layoutOf>): CorrectionSheet[] {
+  const fields = feedFields(rejected.feed);
+  const kindOf = new Map(fields.map(({ name, kind }) => [name, kind]));
+  const preamble = preambleOf(headerRow(source?.format), `Corrections for ${rejected.file_name}`);
+  return rejected.headers.flatMap(({ sheet, header }): CorrectionSheet[] => {
+    const rows = rejected.rows.filter((row) => row.sheet === sheet);
+    if (rows.length === 0) return [];
+    const { columns } = mapHeader({ sheet, header, header_line: 1 }, fields, source?.columns);
+    const placeOf = new Map(columns.map(({ field, at }) => [field, at]));
+    const names = correctionColumns(header);
+    return [
+      {
+        name: sheet,
+        preamble,
+        header,
+        ours: [names.reason, names.fix, names.ref],
+        kinds: header.map((_, at) => kindOf.get(columns.find((column) => column.at === at)?.field ?? '')),
+        rows: rows.map((row) => correctionRow(row, header.length, rejected.delivery_id, placeOf)),
+      },
+    ];
+  });
+}
+
+function correctionRow(row: RejectedRow, width: number, deliveryId: string, placeOf: ReadonlyMap<string, number>): CorrectionRow {
+  const { sheet, line, cells, errors } = row;
+  return {
+    cells: Array.from({ length: width }, (_, at) => cells[at] ?? ''),
+    ours: [reasonText(errors), fixText(errors), refText({ delivery_id: deliveryId, sheet, line })],
+    surplus: cells.slice(width),
+    bad: new Set(errors.flatMap(({ field }) => placeOf.get(field ?? '') ?? [])),
+  };
+}
+
+const headerRow = (format: Format | undefined): number => (format !== undefined && 'header_row' in format ? format.header_row : 1);
+
+const preambleOf = (headerRow: number, title: string): string[] =>
+  Array.from({ length: headerRow - 1 }, (_, at) => (at === 0 ? title : ''));
+
+const reasonText = (errors: RejectedCell[]): string =>
+  [...new Set(errors.map((e) => `${e.code}${e.column === null ? '' : ` (${e.column})`}: ${e.message}`))].join(' | ');
+
+const fixText = (errors: RejectedCell[]): string => [...new Set(errors.map((e) => e.fix))].join(' | ');

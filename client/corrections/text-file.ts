@@ -1,0 +1,34 @@
+/** A correction file as delimited text, in the partner's own dialect: cells as they were written, kept from running as formulas. */
+
+import { stringify } from 'csv-stringify/sync';
+import iconv from 'iconv-lite';
+import { neutralised } from '../../schemas/corrections.js';
+import type { CsvFormat, Format } from '../../schemas/project.js';
+import { cellText } from '../../schemas/rows.js';
+import type { CorrectionSheet } from './layout.js';
+
+type Dialect = Pick<CsvFormat, 'delimiter' | 'quote' | 'encoding'>;
+
+/** What a source that is no text file gets when it is to be text all the same. */
+const plain: Dialect = { delimiter: ',', quote: '"', encoding: 'utf-8' };
+
+export const dialectOf = (format: Format | undefined): Dialect => (format?.type === 'csv' ? format : plain);
+
+/** Every delimiter is quoted, also those of other dialects: a spreadsheet that splits at the wrong one finds no formula behind it. */
+const anyDelimiter = /[\r\n\t,;]/;
+
+export function textFile(sheet: CorrectionSheet, { delimiter, quote, encoding }: Dialect): Buffer {
+  const { preamble, header, ours, rows } = sheet;
+  const lines = [
+    ...preamble.map((line) => (line === '' ? [] : [line])),
+    [...header, ...ours],
+    ...rows.map((row) => [...row.cells.map(cellText), ...row.ours, ...row.surplus.map(cellText)]),
+  ];
+  const text = stringify(
+    lines.map((line) => line.map(neutralised)),
+    { delimiter, quote, escape: quote, record_delimiter: '\r\n', quoted_match: anyDelimiter },
+  );
+  // Without the mark a spreadsheet takes UTF-8 for the local code page and spoils every accent on the way back.
+  const addBOM = encoding === 'utf-16' || (encoding === 'utf-8' && /[^\t\r\n -~]/.test(text));
+  return iconv.encode(text, { 'utf-8': 'utf8', 'utf-16': 'utf16le', 'windows-1252': 'win1252', 'latin-1': 'latin1' }[encoding], { addBOM });
+}

@@ -1,0 +1,153 @@
+import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { read, utils } from 'xlsx';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { layout } from '../../client/corrections/layout.js';
+import type { Rejected } from '../../client/corrections/read.js';
+import { dialectOf, textFile } from '../../client/corrections/text-file.js';
+import { workbook } from '../../client/corrections/workbook.js';
+import { CorrectedCopy } from '../../contracts/corrected-copy.js';
+import { readFile } from '../../readers/reader.js';
+import { formatSchema, type Format } from '../../schemas/project.js';
+import { cellText, type RawCell, type RawRow } from '../../schemas/rows.js';
+
+const id = 'd0123456789abcdef0123';
+const header = ['Serial', 'Quantity', 'Invoice Date', 'Customer', 'Note'];
+const columns = { Serial: 'serial_number', Quantity: 'quantity', 'Invoice Date': 'invoice_date', Customer: 'end_user_name' };
+let folder = '';
+let files = 0;
+beforeAll(async () => void (folder = await realpath(await mkdtemp(join(tmpdir(), 'assurance-copies-')))));
+afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+
+const rejected = (rows: RawCell[][], sheet: string | null = null, errors: Rejected['rows'][number]['errors'] = []): Rejected => ({
+  delivery_id: id,
+  source_id: 'northgate-pos',
+  feed: 'pos',
+  file_name: 'northgate-2026-05.csv',
+  layout_to: null,
+  headers: [{ sheet, header }],
+  rows: rows.map((cells, at) => ({ sheet, line: 10 + at, cells, errors })),
+});
+
+/** As the judge gets the rows of a corrected copy that nobody has touched. */
+async function readBack(bytes: Buffer, format: Format): Promise<{ rows: RawRow[]; copy: CorrectedCopy }> {
+  const file = join(folder, `${(files += 1)}.bin`);
+  await writeFile(file, bytes);
+  const copy = new CorrectedCopy(Object.keys(columns));
+  const rows: RawRow[] = [];
+  for await (const chunk of readFile(file, format)) {
+    const taken = copy.take(chunk);
+    for (const row of taken?.rows ?? []) {
+      copy.judged(row, true);
+      rows.push(row);
+    }
+  }
+  return { rows, copy };
+}
+
+const csv = (more: object = {}): Format => formatSchema.parse({ type: 'csv', ...more });
+const xlsx = (more: object = {}): Format => formatSchema.parse({ type: 'xlsx', date: 'DD.MM.YYYY', ...more });
+const asText = (data: Rejected, format: Format) => textFile(layout(data, { format, columns })[0]!, dialectOf(format));
+const asBook = (data: Rejected, format: Format) => workbook(layout(data, { format, columns }), data.rows, format.date);
+
+const beginning = fc.constantFrom('', '', "'", "''", '=', '+', '-', '@', '\t', '\r', '\n', ' =', "'=", '-5', '007', ';', ',', '"', "'");
+const cell = fc.tuple(beginning, fc.string({ unit: 'grapheme', maxLength: 10 })).map(([begin, end]) => begin + end);
+const row = fc.array(cell, { minLength: header.length, maxLength: header.length + 2 });
+/** A row whose cells all look empty never was a row. */
+const rows = fc.array(
+  row.filter((cells) => cells.slice(0, header.length).some((text) => text.trim() !== '')),
+  { minLength: 1, maxLength: 4 },
+);
+/** Cells behind the header that are empty are no cells. */
+const shown = (cells: readonly RawCell[]) => {
+  const texts = cells.map(cellText);
+  while (texts.length > header.length && texts.at(-1) === '') texts.pop();
+  return texts;
+};
+
+it.each([
+  ['comma, UTF-8', csv()],
+  ['semicolon below a preamble', csv({ delimiter: ';', header_row: 4 })],
+  ['tab and another quote', csv({ delimiter: '\t', quote: "'" })],
+  ['UTF-16', csv({ encoding: 'utf-16' })],
+])('any text comes back as it was: %s', async (_name, format) => {
+  await fc.assert(
+    fc.asyncProperty(rows, async (cells) => {
+      const { rows: back, copy } = await readBack(asText(rejected(cells), format), format);
+      expect(back.map((r) => shown(r.cells))).toEqual(cells.map(shown));
+      expect(copy).toMatchObject({ is: true, corrects: [id], holds: [] });
+    }),
+    { numRuns: 60 },
+  );
+});
+
+it('any text that an encoding of one byte can hold comes back as it was', async () => {
+  const format = csv({ encoding: 'windows-1252', delimiter: ';' });
+  const letters = fc.string({ unit: fc.constantFrom(...'aé€ßÜ–“=+-@\'";,0 \n') });
+  await fc.assert(
+    fc.asyncProperty(fc.array(letters, { minLength: 4, maxLength: 4 }), async (cells) => {
+      const { rows: back } = await readBack(asText(rejected([['S1', ...cells]]), format), format);
+      expect(back[0]!.cells).toEqual(['S1', ...cells]);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+it('any text of a workbook comes back as it was', async () => {
+  await fc.assert(
+    fc.asyncProperty(rows, async (cells) => {
+      const data = rejected(cells, 'POS');
+      const { rows: back, copy } = await readBack(await asBook(data, xlsx({ header_row: 3 })), xlsx({ header_row: 3, sheet: 'all' }));
+      // XML knows one line end only.
+      const oneLineEnd = (texts: readonly RawCell[]) => shown(texts).map((text) => text.replace(/\r\n?/g, '\n'));
+      expect(back.map((r) => oneLineEnd(r.cells))).toEqual(cells.map(oneLineEnd));
+      expect(copy).toMatchObject({ is: true, corrects: [id], holds: [] });
+    }),
+    { numRuns: 25 },
+  );
+});
+
+it('days and numbers of a workbook stay what they were, and a serial without its digits stays wrong', async () => {
+  const cells: RawCell[] = [
+    { text: '0000101', number: 101 },
+    { text: '-3', number: -3 },
+    { text: '5/14/26', number: 46_156, date: '2026-05-14' },
+    { text: '#REF!', error: '#REF!' },
+    { text: '12', number: 12 },
+  ];
+  const broken: RawCell[] = [{ text: '1.23457E+19', number: 12_345_678_901_234_567_890 }, '2', '', { text: '', error: 'formula' }, ''];
+  const { rows: back } = await readBack(await asBook(rejected([cells, broken], 'POS'), xlsx()), xlsx());
+  expect(back[0]!.cells).toEqual([
+    '0000101',
+    { text: '-3', number: -3 },
+    { text: '14.05.2026', number: 46_156, date: '2026-05-14' },
+    '#REF!',
+    { text: '12', number: 12 },
+  ]);
+  expect(back[1]!.cells[0]).toMatchObject({ number: 12_345_678_901_234_567_890 });
+  expect(back[1]!.cells[3]).toBe('#N/A');
+});
+
+it('a workbook keeps the names of its sheets, marks bad cells and sums up', async () => {
+  const fault = {
+    column: 'Customer',
+    field: 'end_user_name',
+    code: 'END_USER_MISSING',
+    value: '',
+    message: 'The name is empty.',
+    fix: 'Fill in.',
+  };
+  const bytes = await asBook(rejected([['S1', '1', '14.05.2026', '', '']], 'Ventes Nord', [fault]), xlsx());
+  const book = read(bytes, { cellStyles: true });
+  expect(book.SheetNames).toEqual(['Ventes Nord', 'How to correct']);
+  const sheet = book.Sheets['Ventes Nord']!;
+  const fill = (at: string) => (sheet[at] as { s?: { fgColor?: { rgb?: string } } } | undefined)?.s?.fgColor?.rgb;
+  expect([fill('A2'), fill('D2')]).toEqual([undefined, 'FFC7CE']);
+  expect(utils.sheet_to_json<string[]>(book.Sheets['How to correct']!, { header: 1 })[1]).toEqual([
+    expect.stringContaining('END_USER_MISSING'),
+    1,
+    expect.stringContaining('Fill in'),
+  ]);
+});
