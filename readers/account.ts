@@ -11,13 +11,20 @@ export function isBlank(cell: RawCell): boolean {
 }
 
 /** Totals stand at the end; a pattern that takes a whole file for totals must not fill the memory. */
-const TOTALS_KEPT = 100;
+export const TOTALS_KEPT = 100;
 
 /** What belongs into a file's account for the total lines of its tables. */
 export const totalsOf = (...tables: TableAccount[]): { totals?: TotalLine[] } => {
   const totals = tables.flatMap((table) => table.totals);
   return totals.length === 0 ? {} : { totals };
 };
+
+/** What a row below the header is: data, a total, or nothing at all. */
+export function kindOfRow(cells: readonly RawCell[], total: RegExp | undefined): 'data' | 'total' | 'blank' {
+  const filled = cells.find((cell) => !isBlank(cell));
+  if (filled === undefined) return 'blank';
+  return total?.test(cellText(filled).trim()) === true ? 'total' : 'data';
+}
 
 export class TableAccount {
   /** The last lines that were counted as total. */
@@ -54,24 +61,19 @@ export class TableAccount {
       this.counts.preamble += span;
       return undefined;
     }
-    const filled = cells.find((cell) => !isBlank(cell));
+    const kind = kindOfRow(cells, this.total);
     if (this.known === undefined) {
-      if (line > this.headerRow || filled === undefined) throw this.headerMissing(`line ${this.headerRow} is blank`);
+      if (line > this.headerRow || kind === 'blank') throw this.headerMissing(`line ${this.headerRow} is blank`);
       this.counts.header += span;
       this.known = { sheet: this.sheet, header: cells.map(cellText), header_line: line };
       return undefined;
     }
-    if (filled === undefined) {
-      this.counts.blank += span;
-      return undefined;
-    }
-    if (this.total?.test(cellText(filled).trim()) === true) {
-      this.counts.total += span;
+    this.counts[kind] += span;
+    if (kind === 'total') {
       this.totals.push({ sheet: this.sheet, line, cells });
       if (this.totals.length > TOTALS_KEPT) this.totals.shift();
-      return undefined;
     }
-    this.counts.data += span;
+    if (kind !== 'data') return undefined;
     this.counts.rows++;
     return { sheet: this.sheet, line, cells };
   }

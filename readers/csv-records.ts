@@ -73,8 +73,12 @@ export class CsvRecords {
   }
 
   notes(): string[] {
-    const { count, line } = this.looseQuotes;
-    return count === 0 ? [] : [`quotes inside of unquoted cells, taken as they are: ${count}, the first on line ${line}`];
+    return looseQuotesNote(this.looseQuotes.count, this.looseQuotes.line);
+  }
+
+  /** Quotes that were taken as they are. */
+  get quotesInUnquotedCells(): number {
+    return this.looseQuotes.count;
   }
 
   private add(cells: string[], bytes: number): null {
@@ -145,6 +149,10 @@ export class CsvRecords {
     });
   }
 }
+
+/** @param line the first one. */
+export const looseQuotesNote = (count: number, line: number): string[] =>
+  count === 0 ? [] : [`quotes inside of unquoted cells, taken as they are: ${count}, the first on line ${line}`];
 
 function lineEndsIn(cells: string[]): number {
   let ends = 0;

@@ -3,8 +3,8 @@
 import countries from 'i18n-iso-countries/index.js';
 import currencies from 'currency-codes';
 
-const countryCodes = new Set(Object.keys(countries.getAlpha2Codes()));
-const currencyCodes = new Set(currencies.codes());
+export const countryCodes: ReadonlySet<string> = new Set(Object.keys(countries.getAlpha2Codes()));
+export const currencyCodes: ReadonlySet<string> = new Set(currencies.codes());
 
 /** ISO 3166-1 alpha-2, upper case. */
 export const isCountry = (code: string): boolean => countryCodes.has(code);

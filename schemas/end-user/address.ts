@@ -34,7 +34,8 @@ const alsoKnown: Readonly<Record<string, readonly string[]>> = {
   US: ['Washington DC', 'Virgin Islands of the United States', 'US Virgin Islands'],
 };
 
-const states = new Map(
+/** By country that needs one: every state's code and names, folded. */
+export const states: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries(addressData)
     .filter(([, country]) => country.states !== undefined)
     .map(([code, { states: known = [] }]) => [code, new Set([...known.flat(), ...(alsoKnown[code] ?? [])].map(folded))]),

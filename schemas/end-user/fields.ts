@@ -38,6 +38,7 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 
 /** An empty cell is told by its field; this rule looks at what stands in them. */
 export const usableEndUser: RowRule = {
+  name: 'usable_end_user',
   says: 'The end user is named and has a street address that is complete for its country.',
   codes: ['END_USER_PLACEHOLDER', 'END_USER_ADDRESS_INCOMPLETE', 'END_USER_ADDRESS_PO_BOX'],
   check: (row, report) => {

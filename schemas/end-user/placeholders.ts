@@ -58,14 +58,15 @@ export function folded(text: string): string {
 
 const isAscii = /^[\x00-\x7f]*$/;
 
-const entries = new Set(Object.values(placeholders).flat().map(folded));
+/** Every entry, folded. */
+export const entries: ReadonlySet<string> = new Set(Object.values(placeholders).flat().map(folded));
 const longest = Math.max(
   ...Object.values(placeholders)
     .flat()
     .map((entry) => entry.length),
 );
 /** Nothing but punctuation, or one filler repeated: `-`, `???`, `xxx`, `000`. */
-const filler = /^(?:X{2,}|0*|9{3,})$/;
+export const filler = /^(?:X{2,}|0*|9{3,})$/;
 
 /** Whether the whole field is a placeholder. `text` has no outer blanks and is not empty. */
 export function isPlaceholder(text: string): boolean {

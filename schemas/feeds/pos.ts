@@ -4,6 +4,7 @@ import { feed } from './feed.js';
 import { oneSerialEach, tolerating, type RowRule } from './rule.js';
 
 const somethingSold: RowRule = {
+  name: 'something_sold',
   says: 'The quantity is not zero, and negative only where the source declared that negative quantities are returns.',
   codes: ['QUANTITY_ZERO', 'QUANTITY_NEGATIVE'],
   check: ({ quantity }, report, { corrections }) => {

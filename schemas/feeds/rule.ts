@@ -9,7 +9,13 @@ export type Row = Readonly<Record<string, unknown>>;
 /** Tells what is wrong with a field; without a field, with the row. */
 export type Report = (field: string | undefined, code: RowErrorCode, expected?: string) => void;
 
+/** Names of the rules, so that each has one place where it is compiled for the database. */
+export type RuleName = 'something_sold' | 'one_serial_each' | 'in_order' | 'usable_end_user';
+
 export interface RowRule {
+  name: RuleName;
+  /** The fields that it compares, where one rule serves several feeds. */
+  of?: readonly string[];
   /** For the contract guide: what the rule asks for, in one sentence. */
   says: string;
   codes: readonly RowErrorCode[];
@@ -19,6 +25,8 @@ export interface RowRule {
 /** `later` may not lie before `earlier`, where both are there. Days are text that sorts by time. */
 export function inOrder(earlier: string, later: string, code: RowErrorCode = 'DATES_OUT_OF_ORDER'): RowRule {
   return {
+    name: 'in_order',
+    of: [earlier, later],
     says: `${later} is not before ${earlier}.`,
     codes: [code],
     check: (row, report) => {
@@ -31,6 +39,7 @@ export function inOrder(earlier: string, later: string, code: RowErrorCode = 'DA
 
 /** As many serial numbers as units, whether they were sold or came back; a row without a serial number names none. */
 export const oneSerialEach: RowRule = {
+  name: 'one_serial_each',
   says: 'A cell with serial numbers names one for each unit of the quantity.',
   codes: ['SERIAL_COUNT_MISMATCH'],
   check: ({ serial_number: serials, quantity }, report) => {

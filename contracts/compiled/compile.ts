@@ -1,0 +1,84 @@
+/**
+ * A contract compiled to SQL that judges whole columns at once. It clears the rows that are surely right and reads their values; it never rejects.
+ * What it does not clear goes to zod, which is the judge. Written from the metadata of the fields and the names of the rules, see
+ * docs/decisions/130.
+ */
+
+import { definitions, type FieldInfo } from '../../schemas/feeds/contract.js';
+import type { Dialect } from '../../schemas/feeds/field.js';
+import type { Row, RowRule } from '../../schemas/feeds/rule.js';
+import type { Feed } from '../../schemas/vocabulary.js';
+import { trimmed } from '../../schemas/cells/text.js';
+import type { HeaderMap } from '../header.js';
+import { compileField, translated } from './fields.js';
+import { ruleSql, settledSql } from './rules.js';
+import { all, cut } from './sql.js';
+
+export interface CompileRequest {
+  feed: Feed;
+  dialect: Dialect;
+  fields: readonly FieldInfo[];
+  map: HeaderMap;
+  /** The source's `values`. */
+  values: Record<string, Record<string, string>>;
+  /** Whether some cell of the file may begin with `#`, as the errors of spreadsheets do. */
+  hashes: boolean;
+}
+
+/** Three layers, each over the one before: texts as they are seen, values, and whether the row is clear. */
+export interface CompiledContract {
+  /** `expression AS cut_field`, over the raw columns c0, c1 …; NULL in a raw column is a cell that is not there. */
+  texts: string[];
+  /** `expression AS field`, over the texts. */
+  values: string[];
+  /** Over texts and values. */
+  clear: string;
+}
+
+/** @returns why a contract cannot be compiled: the fields and rules that only zod knows. */
+export function compileContract({ feed, dialect, fields, map, values, hashes }: CompileRequest): CompiledContract | { onlyZod: string[] } {
+  const { rules = [], settle } = definitions[feed] as { rules?: readonly RowRule[]; settle?: (row: Row) => Row };
+  const place = new Map(map.columns.map(({ field, at }) => [field, at]));
+  const onlyZod: string[] = [];
+  const compiled: CompiledContract = { texts: [], values: [], clear: '' };
+  const clear: string[] = [];
+
+  for (const field of fields) {
+    const at = place.get(field.name);
+    const read = compileField(field, dialect);
+    const required = field.required === 'yes' && field.default === undefined;
+    const shown = cut(field.name);
+    if (at === undefined) {
+      compiled.texts.push(`'' AS ${shown}`);
+      compiled.values.push(`CAST(${field.default === undefined ? 'NULL' : `'${field.default}'`} AS ${field.sql_type}) AS ${field.name}`);
+      if (required) clear.push('false');
+      continue;
+    }
+    const words = Object.fromEntries(Object.entries(values[field.name] ?? {}).map(([theirs, ours]) => [theirs, trimmed(ours)]));
+    const word = translated(`coalesce(trim(c${at}), '')`, words);
+    compiled.texts.push(`${word.value} AS ${shown}`);
+    if (word.clear !== 'true') clear.push(word.clear);
+    if (hashes) clear.push(`NOT starts_with(${shown}, '#')`);
+    if (read === undefined) {
+      // Where the cell is empty there is nothing to judge
+      if (required) onlyZod.push(field.name);
+      compiled.values.push(`CAST(NULL AS ${field.sql_type}) AS ${field.name}`);
+      clear.push(`${shown} = ''`);
+      continue;
+    }
+    compiled.values.push(`${field.default === undefined ? read.value : `coalesce(${read.value}, '${field.default}')`} AS ${field.name}`);
+    if (read.clear === 'true') {
+      if (required) clear.push(`${shown} <> ''`);
+    } else {
+      clear.push(required ? `${shown} <> '' AND ${read.clear}` : `${shown} = '' OR (${read.clear})`);
+    }
+  }
+  for (const rule of rules) clear.push(ruleSql[rule.name](rule));
+  if (settle !== undefined) {
+    const settled = settledSql.get(settle);
+    if (settled === undefined) onlyZod.push(`the last change to rows of ${feed}`);
+    else clear.push(settled);
+  }
+  if (onlyZod.length > 0) return { onlyZod };
+  return { ...compiled, clear: all([...new Set(clear)]) };
+}

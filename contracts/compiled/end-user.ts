@@ -1,0 +1,81 @@
+/** When an end user is surely usable (see schemas/end-user). Each condition says less than its twin in TypeScript, never more. */
+
+import { countryCodes } from '../../schemas/cells/codes.js';
+import { patternProblem } from '../../schemas/cells/pattern.js';
+import { addressData } from '../../schemas/end-user/address-data.js';
+import { states } from '../../schemas/end-user/address.js';
+import { entries, filler } from '../../schemas/end-user/placeholders.js';
+import { startLength } from './sets.js';
+import { all, any, cut, isAscii, isIn, sets, text } from './sql.js';
+
+/** Its first letters and digits are those of no placeholder, so the whole is none. */
+const otherStart = (shown: string): string =>
+  all([
+    `regexp_matches(${shown}, '^[A-Za-z0-9]{${startLength}}')`,
+    `NOT (${isIn(`upper(left(${shown}, ${startLength}))`, 'placeholder_start')})`,
+  ]);
+
+/** The whole, folded as TypeScript folds ASCII, is no entry and no filler. */
+function noEntry(shown: string): string {
+  const folded = `regexp_replace(upper(${shown}), '[^A-Z0-9]+', '', 'g')`;
+  return all([
+    isAscii(shown),
+    `NOT (${isIn(folded, 'placeholder')})`,
+    `NOT regexp_full_match(${folded}, ${text(filler.source.slice(1, -1))})`,
+  ]);
+}
+
+/** A digit says that it is a street where no placeholder has one and 0 and 9 alone may be fillers. */
+const hasNumber = (shown: string): string[] =>
+  [...entries].some((entry) => /\d/.test(entry)) ? [] : [`regexp_matches(${shown}, '[1-8]')`];
+
+/** Every word with which a post office box can begin; most lines that hold one are streets all the same, and zod sees them. */
+const boxWords = [
+  'BOX',
+  'BAG',
+  'POSTAL',
+  'POST\\s*OFFICE',
+  'POSTF',
+  'POSTB',
+  'SKRYTKA',
+  'CASILLA',
+  'APARTADO',
+  'AP(AR)?T?DO',
+  'P[.\\s]*O[.\\s]*B',
+  '(^|[,;/])\\s*P\\.?\\s?O',
+  '(^|[^A-Za-z0-9])B\\.?\\s?P',
+  '(^|[^A-Za-z0-9])[AFD]PO',
+];
+const noBox = (shown: string): string => `NOT regexp_matches(${shown}, ${text(`(?i)${boxWords.join('|')}`)})`;
+
+const stateThere = (country: string, state: string): string =>
+  any([`${country} NOT IN (${[...states.keys()].map(text).join(', ')})`, isIn(`${country} || ':' || upper(${state})`, 'state')]);
+
+/** Countries by the form of their postal codes: the country's place in its enumeration gives the form's number. */
+function postalCodeFits(country: string, postalCode: string): string {
+  const forms = new Map<string, number>();
+  const formOf = [...countryCodes].map((code) => {
+    const form = addressData[code]?.postal_code;
+    if (form === undefined) return 0;
+    if (patternProblem(form)) return -1;
+    if (!forms.has(form)) forms.set(form, forms.size + 1);
+    return forms.get(form)!;
+  });
+  const cases = [...forms].map(([form, number]) => `WHEN ${number} THEN regexp_full_match(upper(${postalCode}), ${text(form)})`);
+  const place = `enum_code(TRY_CAST(${country} AS ${sets.country})) + 1`;
+  return `CASE [${formOf.join(', ')}][${place}] WHEN 0 THEN true ${cases.join(' ')} ELSE false END`;
+}
+
+export function usableEndUser(): string {
+  const name = cut('end_user_name');
+  const line1 = cut('end_user_address_line1');
+  const city = cut('end_user_city');
+  return all([
+    any([otherStart(name), noEntry(name)]),
+    any([...hasNumber(line1), otherStart(line1), noEntry(line1)]),
+    noBox(line1),
+    any([otherStart(city), all([noEntry(city), `NOT regexp_matches(upper(${city}), '^[AFD]PO')`])]),
+    stateThere('end_user_country', cut('end_user_state')),
+    postalCodeFits('end_user_country', cut('end_user_postal_code')),
+  ]);
+}

@@ -1,0 +1,99 @@
+/**
+ * One field as SQL over the text of its cells: the value it reads, and when that value is surely what zod would read. Whatever is not sure is
+ * left to zod, so a condition may be too narrow and never too wide: test/contracts/compiled.property.test.ts holds both against each other.
+ */
+
+import type { FieldInfo } from '../../schemas/feeds/contract.js';
+import type { Dialect } from '../../schemas/feeds/field.js';
+import { dateSql } from './dates.js';
+import { all, cut, isAscii, isIn, text } from './sql.js';
+
+export interface CompiledField {
+  /** Gives the field's SQL type; NULL where there is no value. */
+  value: string;
+  /** Whether zod would read that value from a cell that is not empty. Over the cell's text and `field`, the value. */
+  clear: string;
+}
+
+/** @returns undefined when nothing can be said about cells of this kind without zod. */
+export function compileField(field: FieldInfo, dialect: Dialect): CompiledField | undefined {
+  const shown = cut(field.name);
+  const filled = `nullif(${shown}, '')`;
+  switch (field.kind) {
+    case 'text':
+    case 'code':
+    case 'email':
+      return { value: filled, clear: 'true' };
+    case 'serial':
+      return { value: `upper(${filled})`, clear: serial(shown, dialect) };
+    case 'date':
+      return dateSql(shown, field.name, dialect.date);
+    case 'time':
+      return { value: time(shown), clear: `strftime(${field.name}, '%Y-%m-%dT%H:%M:%SZ') = ${shown} AND ${inCalendar(field.name)}` };
+    case 'whole':
+      return {
+        value: `TRY_CAST(${shown} AS BIGINT)`,
+        // As written back it is the same: no sign, blank, grouping or zero in front that would have to be interpreted
+        clear: all([`strlen(${shown}) <= 14`, `CAST(${field.name} AS VARCHAR) = ${shown}`, ...range(field)]),
+      };
+    case 'decimal':
+      return {
+        value: `TRY_CAST(${dialect.decimal === '.' ? shown : `replace(${shown}, ',', '.')`} AS DECIMAL(18,4))`,
+        clear: all([
+          `regexp_full_match(${shown}, '-?[0-9]{1,14}([${dialect.decimal}][0-9]{0,4})?')`,
+          `${field.name} IS NOT NULL`,
+          ...range(field),
+        ]),
+      };
+    case 'boolean':
+      return {
+        value: `CASE WHEN ${shown} IN ('true', 'TRUE', 'True') THEN true WHEN ${shown} IN ('false', 'FALSE', 'False') THEN false END`,
+        clear: `${field.name} IS NOT NULL`,
+      };
+    case 'one_of':
+      return { value: oneOf(shown, field.values ?? []), clear: `${field.name} IS NOT NULL` };
+    case 'country':
+      return { value: `upper(${filled})`, clear: `strlen(${shown}) = 2 AND ${isIn(field.name, 'country')}` };
+    case 'currency':
+      return { value: `upper(${filled})`, clear: `strlen(${shown}) = 3 AND ${isIn(field.name, 'currency')}` };
+    case 'pattern':
+      return undefined;
+  }
+}
+
+/** Without these characters nothing in it can be a number that a spreadsheet wrote, nor several serials. */
+function serial(shown: string, { serial_separator: separator }: Dialect): string {
+  const one = `regexp_full_match(${shown}, '[A-Za-z0-9 _/-]+')`;
+  return separator === undefined ? one : all([one, `NOT contains(${shown}, ${text(separator)})`]);
+}
+
+const time = (shown: string): string => `CASE WHEN strlen(${shown}) = 20 THEN TRY_CAST(left(${shown}, 19) AS TIMESTAMP) END`;
+const inCalendar = (field: string): string => `${field} >= TIMESTAMP '1990-01-01' AND ${field} < TIMESTAMP '2101-01-01'`;
+
+const range = ({ name, min, max }: FieldInfo): string[] => [
+  ...(min === undefined ? [] : [`${name} >= ${min}`]),
+  ...(max === undefined ? [] : [`${name} <= ${max}`]),
+];
+
+/** As people write a word of a list; other cases of its letters are read by zod. */
+function oneOf(shown: string, values: readonly string[]): string {
+  const spellings = (value: string) => [
+    ...new Set([value, value.toLowerCase(), value.toUpperCase(), value[0]!.toUpperCase() + value.slice(1)]),
+  ];
+  return `CASE ${values.map((value) => `WHEN ${shown} IN (${spellings(value).map(text).join(', ')}) THEN ${text(value)}`).join(' ')} END`;
+}
+
+/**
+ * The source's `values` for one field: exact words are translated here, everything that only a comparison without case would find is left to zod.
+ * @param words their word to ours, outer blanks cut.
+ */
+export function translated(shown: string, words: Record<string, string>): { value: string; clear: string } {
+  const pairs = Object.entries(words);
+  if (pairs.length === 0) return { value: shown, clear: 'true' };
+  const exact = pairs.map(([theirs]) => text(theirs)).join(', ');
+  const anyCase = pairs.map(([theirs]) => text(theirs.toLowerCase())).join(', ');
+  return {
+    value: `CASE ${shown} ${pairs.map(([theirs, ours]) => `WHEN ${text(theirs)} THEN ${text(ours)}`).join(' ')} ELSE ${shown} END`,
+    clear: `${shown} IN (${exact}) OR (${isAscii(shown)} AND lower(${shown}) NOT IN (${anyCase}))`,
+  };
+}

@@ -1,0 +1,29 @@
+/** The lists of the contracts, as types that a connection needs before compiled checks run on it. */
+
+import { countryCodes, currencyCodes } from '../../schemas/cells/codes.js';
+import { states } from '../../schemas/end-user/address.js';
+import { entries } from '../../schemas/end-user/placeholders.js';
+import { sets, text } from './sql.js';
+
+/** So many characters of a name are enough to say that it is no placeholder, for most names. */
+export const startLength = 4;
+
+const isPlain = (value: string): boolean => /^[\x20-\x7e]+$/.test(value);
+
+const members: Record<keyof typeof sets, () => Iterable<string>> = {
+  country: () => countryCodes,
+  currency: () => currencyCodes,
+  placeholder: () => [...entries].filter(isPlain),
+  // A filler is one character again and again
+  placeholder_start: () => [...[...entries].map((entry) => entry.slice(0, startLength)), 'XXXX', '0000', '9999'].filter(isPlain),
+  state: function* () {
+    for (const [country, known] of states) for (const state of known) yield* [`${country}:${state}`, `${country}:${country}-${state}`];
+  },
+};
+
+/** Statements that make the types on a connection. */
+export const setTypes = (): string[] =>
+  Object.entries(members).map(([name, list]) => {
+    const values = [...new Set(list())].filter(isPlain).map(text);
+    return `CREATE TYPE ${sets[name as keyof typeof sets]} AS ENUM (${values.join(', ')})`;
+  });

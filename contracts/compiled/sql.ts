@@ -1,0 +1,29 @@
+/** Pieces of SQL. Column names are ours (field names of the contracts), never a partner's. */
+
+/** A text as an SQL literal. */
+export const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
+
+export const all = (conditions: readonly string[]): string => (conditions.length === 0 ? 'true' : conditions.map(own).join(' AND '));
+export const any = (conditions: readonly string[]): string => conditions.map(own).join(' OR ');
+
+const own = (condition: string): string => `(${condition})`;
+
+/** What a cell shows, outer blanks cut; the empty text when there is none. */
+export const cut = (field: string): string => `cut_${field}`;
+
+/** Whether an expression gives nothing but ASCII: case and folding mean the same in JavaScript and in DuckDB there. */
+export const isAscii = (expression: string): string => `strlen(${expression}) = length(${expression})`;
+
+/**
+ * Sets of texts as DuckDB's enumerations: a cast looks a text up in a hash table, wherever in an expression it stands; IN with a long list
+ * would be searched from its beginning or become a join.
+ */
+export const sets = {
+  country: 'assurance_country',
+  currency: 'assurance_currency',
+  placeholder: 'assurance_placeholder',
+  placeholder_start: 'assurance_placeholder_start',
+  state: 'assurance_state',
+} as const;
+
+export const isIn = (expression: string, set: keyof typeof sets): string => `TRY_CAST(${expression} AS ${sets[set]}) IS NOT NULL`;

@@ -1,0 +1,151 @@
+/**
+ * A text file as a relation that DuckDB reads with all cores. Its dialect is the declared one, never sniffed; every physical line is counted
+ * beside it, and where the two do not agree, or a sign means different things to different readers, the file goes to csv-parse as a whole.
+ */
+
+import { randomUUID } from 'node:crypto';
+import { open, rm, type FileHandle } from 'node:fs/promises';
+import type { BulkReading, SettledLines } from '../schemas/bulk.js';
+import { AssuranceError } from '../schemas/errors/error.js';
+import type { CsvFormat } from '../schemas/project.js';
+import type { RawTable } from '../schemas/rows.js';
+import { BulkLines } from './csv-bulk-lines.js';
+import { readDelimited } from './csv.js';
+import { CsvSurvey } from './csv-survey.js';
+import { decoderFor } from './decode.js';
+import type { ReadOptions } from './reader.js';
+import { whatIs } from './sniff.js';
+
+const READ_BYTES = 1_048_576;
+const HEAD_BYTES = 8 * 1024;
+/** Cells beyond the header that are still read with their row, so that the row can be shown with what is wrong about it. */
+const BEYOND = 4;
+/** What no cell holds. DuckDB wants a text that means NULL; an empty cell is to stay an empty text. */
+const noText = randomUUID();
+
+export interface BulkOptions extends ReadOptions {
+  /** File for the text as UTF-8, when the file is in another encoding. Removed by `close`. */
+  scratch: string;
+}
+
+export interface OpenBulk {
+  bulk: BulkReading;
+  close: () => Promise<void>;
+}
+
+/**
+ * Looks at every byte of a text file and says how DuckDB may read it.
+ * @returns undefined when it is not plain enough, or wrong: reading it row by row says what is wrong, and where.
+ * @throws the signal's reason when it was aborted.
+ */
+export async function bulkCsv(path: string, format: CsvFormat, { scratch, signal, onBytes }: BulkOptions): Promise<OpenBulk | undefined> {
+  const [delimiter, quote] = [ascii(format.delimiter), ascii(format.quote)];
+  const total = totalSql(format.total_row);
+  if (delimiter === undefined || quote === undefined || total === undefined) return undefined;
+
+  const survey = new CsvSurvey(format.header_row, delimiter, quote);
+  const file = await open(path);
+  let copy: FileHandle | undefined;
+  const close = () => rm(scratch, { force: true });
+  try {
+    const head = Buffer.alloc(HEAD_BYTES);
+    const { bytesRead: headBytes } = await file.read(head, 0, HEAD_BYTES, 0);
+    if (whatIs(head.subarray(0, headBytes)) !== undefined) return undefined;
+    const decoder = decoderFor(format.encoding, head.subarray(0, headBytes));
+    if (format.encoding !== 'utf-8') copy = await open(scratch, 'w');
+
+    for (let read = 0; survey.plain; ) {
+      signal?.throwIfAborted();
+      const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(READ_BYTES), 0, READ_BYTES, read);
+      const { utf8, invalid } = bytesRead === 0 ? decoder.end() : decoder.write(buffer.subarray(0, bytesRead));
+      if (invalid !== undefined) return undefined;
+      survey.take(utf8);
+      await copy?.write(utf8);
+      if (bytesRead === 0) break;
+      read += bytesRead;
+      onBytes?.(read);
+    }
+    survey.end();
+    const table = survey.plain ? await headerOf(survey, format) : undefined;
+    if (table === undefined) return undefined;
+    const text = copy === undefined ? path : scratch;
+    const lines = new BulkLines(text, format, table, survey, decoder.notes());
+    return { bulk: reading(text, format, table, survey, total, lines), close };
+  } catch (error) {
+    if (error instanceof AssuranceError) return undefined;
+    throw error;
+  } finally {
+    await file.close();
+    await copy?.close();
+  }
+}
+
+const ascii = (sign: string): number | undefined => (/^[\x01-\x7f]$/.test(sign) ? sign.charCodeAt(0) : undefined);
+
+/**
+ * The source's `total_row` as a condition on the first filled cell. Both know these signs and mean the same by them.
+ * @returns undefined when the pattern is made of more.
+ */
+function totalSql(pattern: string | undefined): ((cells: readonly string[]) => string) | undefined {
+  if (pattern === undefined) return () => 'true';
+  if (!/^[A-Za-z0-9 ^$|()?:*+.-]+$/.test(pattern) || /\(\?(?!:)/.test(pattern)) return undefined;
+  return (cells) => `NOT regexp_matches(coalesce(${cells.map((cell) => `nullif(trim(${cell}), '')`).join(', ')}, ''), ${literal(pattern)})`;
+}
+
+/** The header as csv-parse reads it; undefined when it is more, or less, than one line. */
+async function headerOf(survey: CsvSurvey, format: CsvFormat): Promise<RawTable | undefined> {
+  async function* pieces() {
+    yield Buffer.concat(survey.head);
+  }
+  for await (const { table } of readDelimited(pieces(), { ...format, encoding: 'utf-8' })) return table;
+  return undefined;
+}
+
+function reading(
+  path: string,
+  format: CsvFormat,
+  table: RawTable,
+  survey: CsvSurvey,
+  total: (cells: readonly string[]) => string,
+  lines: BulkLines,
+): BulkReading {
+  const cells = table.header.map((_, at) => `c${at}`);
+  const extra = Array.from({ length: BEYOND }, (_, at) => `x${at}`);
+  const rejects = `rejects_${randomUUID().replaceAll('-', '')}`;
+  const options = [
+    'auto_detect = false',
+    'header = false',
+    `skip = ${format.header_row}`,
+    `delim = ${literal(format.delimiter)}`,
+    `quote = ${literal(format.quote)}`,
+    `escape = ${literal(format.quote)}`,
+    `new_line = ${survey.crlf ? `'\\r\\n'` : `'\\n'`}`,
+    `nullstr = ${literal(noText)}`,
+    'null_padding = true',
+    'store_rejects = true',
+    `rejects_table = '${rejects}'`,
+    `rejects_scan = '${rejects}_scan'`,
+    `columns = {${[...cells, ...extra].map((name) => `'${name}': 'VARCHAR'`).join(', ')}}`,
+  ];
+  const plain = [
+    `c${cells.length - 1} IS NOT NULL`,
+    ...extra.map((name) => `coalesce(${name}, '') = ''`),
+    total(cells),
+    ...(survey.quotes ? cells.map((name) => `NOT contains(${name}, ${literal(format.quote)})`) : []),
+    ...(survey.unusualBlanks ? [`NOT regexp_matches(concat_ws('|', ${cells.join(', ')}), ${literal(unusualBlanks)})`] : []),
+  ];
+  return {
+    table,
+    relation: `read_csv(${literal(path)}, ${options.join(', ')})`,
+    columns: cells.length,
+    beyond: BEYOND,
+    plain: plain.map((condition) => `(${condition})`).join(' AND '),
+    rejects,
+    hashes: survey.hashes,
+    trims: !survey.unusualBlanks,
+    settle: (rows, rejected): Promise<SettledLines | undefined> => lines.settle(rows, rejected),
+  };
+}
+
+const unusualBlanks = '[\\t\\v\\f\\x{a0}\\x{1680}\\x{2000}-\\x{200b}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{2060}\\x{3000}\\x{feff}]';
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;

@@ -1,0 +1,125 @@
+/**
+ * One look at every byte of a text file, at the speed of memory: where the lines are, and which signs it holds that a bulk reader and csv-parse would
+ * take for different things. It decides nothing by guessing: what is not plain goes to csv-parse.
+ */
+
+import { ROW_LIMIT } from './chunks.js';
+
+/** More blank lines, or rows that are longer than the header, than this, and the file is no plain table. */
+export const IRREGULAR_LINES = 64;
+
+const [LF, CR, SPACE, HASH, TAB] = [0x0a, 0x0d, 0x20, 0x23, 0x09];
+
+/** What String.trim and `trimmed` cut besides the blank: control characters and blanks beyond ASCII, by the bytes that they begin with. */
+const blanks = ['\v', '\f', '\u00a0', '\u1680', '\u2028', '\u2029', '\u202f', '\u205f', '\u2060', '\u3000', '\ufeff'].map((sign) => Buffer.from(sign));
+const generalPunctuation = Buffer.from([0xe2, 0x80]);
+
+export class CsvSurvey {
+  lines = 0;
+  crlf = false;
+  hashes = false;
+  quotes = false;
+  /** Whether cells may begin or end with blanks that are not U+0020. */
+  unusualBlanks = false;
+  /** Lines without a byte, below the header. */
+  readonly blankLines: number[] = [];
+  /** The lines down to the header, line ends included. */
+  readonly head: Buffer[] = [];
+  private fed = 0;
+  private lineStart = 0;
+  private lastByte = LF;
+  private crs = 0;
+  private lfs = 0;
+  private irregular = false;
+
+  constructor(
+    private readonly headerRow: number,
+    private readonly delimiter: number,
+    private readonly quote: number,
+  ) {}
+
+  /** Whether the file can still be plain. */
+  get plain(): boolean {
+    return !this.irregular;
+  }
+
+  /** @param utf8 whole characters. */
+  take(utf8: Buffer): void {
+    if (utf8.length === 0) return;
+    this.takeLines(utf8);
+    this.hashes ||= utf8.includes(HASH);
+    this.takeQuotes(utf8);
+    this.unusualBlanks ||= this.hasUnusualBlanks(utf8);
+    this.lastByte = utf8[utf8.length - 1]!;
+    this.fed += utf8.length;
+  }
+
+  /** To be called once, behind the last bytes. */
+  end(): void {
+    if (this.lineStart < this.fed) this.lines += 1;
+    this.crlf = this.crs > 0;
+    // One kind of line end: LF alone, or CRLF throughout
+    if (this.crs > 0 && this.crs !== this.lfs) this.irregular = true;
+    if (this.lines < this.headerRow || this.blankLines.length > IRREGULAR_LINES) this.irregular = true;
+  }
+
+  private takeLines(utf8: Buffer): void {
+    for (let at = utf8.indexOf(CR); at !== -1; at = utf8.indexOf(CR, at + 1)) this.crs += 1;
+    let from = 0;
+    for (let at = utf8.indexOf(LF); at !== -1; at = utf8.indexOf(LF, from)) {
+      const end = this.fed + at;
+      const before = at === 0 ? this.lastByte : utf8[at - 1];
+      if (this.crs > 0 && before !== CR) this.irregular = true;
+      const length = end - this.lineStart - (before === CR && end > this.lineStart ? 1 : 0);
+      this.lines += 1;
+      this.lfs += 1;
+      if (length === 0 && this.lines > this.headerRow && this.blankLines.length <= IRREGULAR_LINES) this.blankLines.push(this.lines);
+      if (length > ROW_LIMIT) this.irregular = true;
+      if (this.lines <= this.headerRow) this.head.push(Buffer.from(utf8.subarray(from, at + 1)));
+      from = at + 1;
+      this.lineStart = end + 1;
+    }
+    if (this.lines < this.headerRow) this.head.push(Buffer.from(utf8.subarray(from)));
+    if (this.fed + utf8.length - this.lineStart > ROW_LIMIT) this.irregular = true;
+  }
+
+  /** A blank between a quote and its delimiter: one reader cuts it, the other takes the quote for a letter or for an error. */
+  private takeQuotes(utf8: Buffer): void {
+    if (this.irregular || !utf8.includes(this.quote)) return;
+    this.quotes = true;
+    const cutBetween = (this.lastByte === SPACE && utf8[0] === this.quote) || (this.lastByte === this.quote && utf8[0] === SPACE);
+    this.irregular = cutBetween || this.hasBlankBeforeQuote(utf8) || this.hasBlankBehindQuote(utf8);
+  }
+
+  private hasBlankBeforeQuote(utf8: Buffer): boolean {
+    const sign = Buffer.from([SPACE, this.quote]);
+    for (let at = utf8.indexOf(sign); at !== -1; at = utf8.indexOf(sign, at + 1)) {
+      let before = at - 1;
+      while (utf8[before] === SPACE) before -= 1;
+      if (this.isEdge(utf8[before])) return true;
+    }
+    return false;
+  }
+
+  private hasBlankBehindQuote(utf8: Buffer): boolean {
+    const sign = Buffer.from([this.quote, SPACE]);
+    for (let at = utf8.indexOf(sign); at !== -1; at = utf8.indexOf(sign, at + 1)) {
+      let behind = at + 2;
+      while (utf8[behind] === SPACE) behind += 1;
+      if (this.isEdge(utf8[behind])) return true;
+    }
+    return false;
+  }
+
+  /** Where a cell begins or ends; also where the piece does, as nobody knows what stands there. */
+  private isEdge(byte: number | undefined): boolean {
+    return byte === this.delimiter || byte === LF || byte === CR || byte === undefined;
+  }
+
+  private hasUnusualBlanks(utf8: Buffer): boolean {
+    if (utf8.includes(TAB) && (this.delimiter !== TAB || this.quotes)) return true;
+    if (blanks.some((sign) => utf8.includes(sign))) return true;
+    for (let at = utf8.indexOf(generalPunctuation); at !== -1; at = utf8.indexOf(generalPunctuation, at + 2)) if (utf8[at + 2]! <= 0x8b) return true;
+    return false;
+  }
+}

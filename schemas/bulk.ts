@@ -1,0 +1,44 @@
+/**
+ * A text file that DuckDB may read in bulk: its dialect is settled, its lines are counted, and what only csv-parse can tell is set aside. Crosses from
+ * readers/ to contracts/.
+ */
+
+import type { FileAccount, RawRow, RawTable } from './rows.js';
+
+export interface BulkReading {
+  table: RawTable;
+  /**
+   * SQL: the rows behind the header in the order of the file. Columns c0, c1 … are those of the header, then x0, x1 … for cells beyond it; all are text, NULL
+   * where the row has no such cell. Rows that it drops are listed in the table `rejects`.
+   */
+  relation: string;
+  columns: number;
+  beyond: number;
+  /** SQL over these columns: the row is data, as long as the header, and made of cells that a plain `trim` cuts as people see them. */
+  plain: string;
+  /** Table that holds, after the relation was read, what it dropped: line_byte_position and error_type. */
+  rejects: string;
+  /** Whether some cell may begin with `#`. */
+  hashes: boolean;
+  /** Cells of columns without a name can be told blank by `trim` alone. */
+  trims: boolean;
+
+  /**
+   * To be called once, when the relation was read.
+   * @returns undefined when rows and physical lines do not add up: the file must be read row by row.
+   */
+  settle(rows: number, rejected: { offset: number; error_type: string }[]): Promise<SettledLines | undefined>;
+}
+
+export interface SettledLines {
+  /** Physical line of the row with this place in the relation, from 0. */
+  lineOf: (row: number) => number;
+  /** The same as SQL over the place. */
+  lineSql: (row: string) => string;
+  /** Rows that the relation dropped, as csv-parse reads them. */
+  dropped: RawRow[];
+  /** Takes a row that was not plain for what it is. @returns the row when it is data. */
+  take: (line: number, cells: string[]) => RawRow | undefined;
+  /** To be called last. @param plain rows that were not handed to `take`. */
+  close: (plain: number) => Promise<FileAccount>;
+}
