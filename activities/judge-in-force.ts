@@ -2,13 +2,14 @@
 
 import { inForceOn, dayInName, dependsOnDay, type InForce } from '../contracts/in-force.js';
 import { judgeDelivery, type JudgeRequest } from '../contracts/judge.js';
-import { readFile, type ReadOptions } from '../readers/reader.js';
+import { bulkFile, readFile, type ReadOptions } from '../readers/reader.js';
 import { periodsBetween } from '../registry/calendar.js';
 import type { Judgement } from '../schemas/delivery.js';
 import { AssuranceError } from '../schemas/errors/error.js';
 import type { Source, TableFormat } from '../schemas/project.js';
 import type { RawRow } from '../schemas/rows.js';
 import { lastDelivery } from './last-delivery.js';
+import { stagingPaths } from '../schemas/staging.js';
 
 export interface InForceRequest extends Omit<JudgeRequest, 'reading' | 'inForce' | 'summaries' | 'last'> {
   /** Where the bytes are. */
@@ -26,15 +27,24 @@ export interface InForceRequest extends Omit<JudgeRequest, 'reading' | 'inForce'
  */
 export async function judgeInForce({ path, received_on, onBytes, home, ...request }: InForceRequest): Promise<Judgement> {
   const { source, taken, signal } = request;
-  const judgeOn = async (inForce: InForce) =>
-    judgeDelivery({
-      ...request,
-      source: inForce.source,
-      inForce,
-      last: home === undefined ? undefined : await lastDelivery(home, inForce.source, taken, inForce.layout_to),
-      summaries: await summariesOf(path, inForce.source, signal),
-      reading: readFile(path, inForce.source.format, { signal, onBytes }),
-    });
+  const judgeOn = async (inForce: InForce) => {
+    const { format } = inForce.source;
+    const scratch = `${stagingPaths(request.staging, taken.delivery_id).folder}.utf8.tmp`;
+    const bulk = await bulkFile(path, format, { scratch, signal, onBytes });
+    try {
+      return await judgeDelivery({
+        ...request,
+        source: inForce.source,
+        inForce,
+        last: home === undefined ? undefined : await lastDelivery(home, inForce.source, taken, inForce.layout_to),
+        summaries: await summariesOf(path, inForce.source, signal),
+        bulk: bulk?.bulk,
+        reading: readFile(path, format, { signal, onBytes }),
+      });
+    } finally {
+      await bulk?.close();
+    }
+  };
   const first = inForceOn(source, dayInName(source, taken.file_name) ?? received_on);
   const judgement = await judgeOn(first);
   const day = dependsOnDay(source) ? lastDay(judgement, source) : undefined;

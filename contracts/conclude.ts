@@ -2,7 +2,7 @@
 
 import type { z } from 'zod';
 import { trimmed } from '../schemas/cells/text.js';
-import type { Judgement, LastDelivery, TakenDelivery } from '../schemas/delivery.js';
+import type { ClearedRows, Judgement, LastDelivery, TakenDelivery } from '../schemas/delivery.js';
 import { contractFor, definitions, feedFields } from '../schemas/feeds/contract.js';
 import { fieldMeta } from '../schemas/feeds/field.js';
 import type { Source } from '../schemas/project.js';
@@ -25,6 +25,8 @@ export interface JudgedFile {
   counts: Counts;
   account: FileAccount;
   correction: CorrectedCopy;
+  /** Rows that needed no zod; the others are in accepted.parquet and rejected.parquet. */
+  cleared?: ClearedRows | undefined;
 }
 
 export interface ConcludeRequest {
@@ -41,11 +43,11 @@ export type Concluded = Omit<Judgement, 'delivery_id' | 'contract' | 'layout_to'
 
 /** Both Parquet files have to be written: what is counted over rows is asked of them. */
 export async function conclude(file: JudgedFile, asked: ConcludeRequest): Promise<Concluded> {
-  const { tables, counts, account, correction } = file;
+  const { tables, counts, account, cleared, correction } = file;
   const request = correction.is ? asCorrection(asked) : asked;
   const { source, taken, staging } = request;
   const { totals: _, ...kept } = account;
-  return withStaged(stagingPaths(staging, taken.delivery_id), async (ask) => {
+  return withStaged(stagingPaths(staging, taken.delivery_id), cleared, async (ask) => {
     const drift = await driftIn(file, request, ask);
     const dated = await datesOf(request, ask);
     const holds = {
@@ -61,6 +63,7 @@ export async function conclude(file: JudgedFile, asked: ConcludeRequest): Promis
       ...outcomeOf(tables, counts, source, holds),
       ...counts,
       account: kept,
+      ...(cleared && { cleared }),
       headers: tables.map(({ table: { sheet, header } }) => ({ sheet, header })),
       ...(dated && { dated }),
       findings: [...tables.flatMap((table) => table.findings), ...documentFindings(account.document, source), ...drift.findings],

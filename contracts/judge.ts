@@ -3,6 +3,8 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import type { z } from 'zod';
+import type { BulkReading } from '../schemas/bulk.js';
+import { findCorrectionColumns } from '../schemas/corrections.js';
 import type { Judgement, LastDelivery, TakenDelivery } from '../schemas/delivery.js';
 import { AssuranceError } from '../schemas/errors/error.js';
 import { contractFor, definitions, feedFields, type FieldInfo } from '../schemas/feeds/contract.js';
@@ -10,6 +12,7 @@ import type { ContractRef } from '../schemas/feeds/version.js';
 import type { Source } from '../schemas/project.js';
 import type { FileAccount, RawRow, RawTable } from '../schemas/rows.js';
 import { stagingPaths } from '../schemas/staging.js';
+import { judgeInBulk } from './bulk-judge.js';
 import { conclude, type Concluded, type JudgedFile } from './conclude.js';
 import type { TotalledFile } from './control-totals.js';
 import { CorrectedCopy } from './corrected-copy.js';
@@ -26,6 +29,8 @@ export interface JudgeRequest {
   timezone: string;
   /** What a reader yields: rows of one table after the other, at the end the account of all lines. */
   reading: AsyncGenerator<{ table: RawTable; rows: RawRow[] }, FileAccount>;
+  /** The same file for the judge in bulk, when its reader found it plain enough. */
+  bulk?: BulkReading | undefined;
   /** The contract of the period that the delivery reports on; without it the one that holds now. See in-force.ts. */
   inForce?: Pick<InForce, 'contract' | 'layout_to'>;
   /** Rows of the sheets that `control_totals` of the source name, by their names. */
@@ -40,7 +45,7 @@ export interface JudgeRequest {
 }
 
 /**
- * Writes accepted.parquet and rejected.parquet, and judgement.json last: where it is, the other two are complete. May be killed at any
+ * Writes accepted.parquet and rejected.parquet (in bulk also cleared.parquet), and judgement.json last: where it is, the others are complete. May be killed at any
  * instruction and run again; the same bytes under the same source give the same files.
  *
  * @returns also for a file that cannot be read: status `failed` with the reader's code, counts of zero.
@@ -80,12 +85,21 @@ export async function judgeDelivery(request: JudgeRequest): Promise<Judgement> {
 }
 
 async function readAll(request: JudgeRequest, fields: FieldInfo[], rows: StagedRows): Promise<JudgedFile> {
-  const { source, timezone, reading, signal, onRows } = request;
-  const correction = new CorrectedCopy(Object.keys(source.columns ?? {}));
+  const { source, timezone, reading, bulk, signal, onRows } = request;
+  const mapped = Object.keys(source.columns ?? {});
+  const correction = new CorrectedCopy(mapped);
   const { date, decimal, serial_separator } = source.format;
   const dialect = { date, decimal, serial_separator, corrections: source.corrections, timezone };
   const contract = contractFor(source.feed, dialect, inForceNow(request).version) as z.ZodObject;
   const dated_by: string | undefined = definitions[source.feed].dated_by;
+  const judgeOf = (table: RawTable) => new TableJudge({ contract, fields, source, dated_by, table });
+  if (bulk !== undefined && findCorrectionColumns(bulk.table.header, mapped) === undefined) {
+    const judged = await judgeInBulk({ bulk, source, dialect, fields, judge: judgeOf(bulk.table), rows, signal, onRows });
+    if (judged !== undefined) {
+      await reading.return(undefined as never);
+      return { ...judged, correction };
+    }
+  }
   const tables = new Map<string | null, TableJudge>();
   const counts = { rows_read: 0, rows_accepted: 0, rows_rejected: 0 };
   try {
@@ -97,7 +111,7 @@ async function readAll(request: JudgeRequest, fields: FieldInfo[], rows: StagedR
       if (chunk === undefined) continue;
       const { table, rows: raw } = chunk;
       let judge = tables.get(table.sheet);
-      if (judge === undefined) tables.set(table.sheet, (judge = new TableJudge({ contract, fields, source, dated_by, table })));
+      if (judge === undefined) tables.set(table.sheet, (judge = judgeOf(table)));
       for (const row of raw) {
         const accepted = judge.row(row, rows);
         correction.judged(row, accepted);

@@ -5,7 +5,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { DuckDBDataChunk, DuckDBInstance, VARCHAR, type DuckDBAppender, type DuckDBConnection } from '@duckdb/node-api';
+import { DuckDBDataChunk, DuckDBInstance, VARCHAR, type DuckDBAppender, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
 import type { FieldInfo } from '../schemas/feeds/contract.js';
 import { stagingPaths } from '../schemas/staging.js';
 import { json } from './json.js';
@@ -13,7 +13,8 @@ import { json } from './json.js';
 /** Rows in one crossing: DuckDB's vector size, or fewer when they are heavy. */
 const vectorRows = 2048;
 const crossingWeight = 4_000_000;
-const settings = { memory_limit: '256MB', threads: '2' };
+/** Compiled checks hold some groups of whole columns; rows on their way from zod wait in little room. */
+const settings = { memory_limit: '640MB', threads: '2' };
 /** DuckDB works on 2048 rows at a time, whatever they weigh: for cells of many kilobytes its usual room is too small. */
 const roomForHeavyRows = "SET memory_limit = '4GB'; SET threads = 1";
 
@@ -39,7 +40,7 @@ export class StagedRows {
   private constructor(
     private readonly instance: DuckDBInstance,
     private readonly connection: DuckDBConnection,
-    private readonly paths: Paths,
+    readonly paths: Paths,
     private readonly spill: string,
     private readonly columns: Record<Kind, readonly (readonly [name: string, type: string])[]>,
   ) {}
@@ -89,6 +90,25 @@ export class StagedRows {
       this.appenders[kind]?.closeSync();
       delete this.appenders[kind];
       await atomically(this.paths[kind], (path) => this.copy(kind, path));
+    }
+  }
+
+  /** A statement of the judge's own. */
+  async run(sql: string): Promise<void> {
+    await this.connection.run(sql);
+  }
+
+  async read(sql: string): Promise<Record<string, unknown>[]> {
+    return (await this.connection.runAndReadAll(sql)).getRowObjects();
+  }
+
+  /** Rows by position, as many at a time as DuckDB hands over. */
+  async *stream(sql: string): AsyncGenerator<DuckDBValue[][]> {
+    const result = await this.connection.stream(sql);
+    for (;;) {
+      const chunk = await result.fetchChunk();
+      if (chunk === null || chunk.rowCount === 0) return;
+      yield chunk.getRows();
     }
   }
 

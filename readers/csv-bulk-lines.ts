@@ -40,8 +40,7 @@ export class BulkLines {
     const passed = [...blankLines, ...long.map(({ line }) => line)].sort((a, b) => a - b);
     const steps = passed.map((line, at) => line - first - at);
     return {
-      lineOf: (row) => first + row + steps.filter((step) => step <= row).length,
-      lineSql: (row) => [`${row} + ${first}`, ...steps.map((step) => `CASE WHEN ${row} >= ${step} THEN 1 ELSE 0 END`)].join(' + '),
+      lines: { first_line: first, steps },
       dropped: await Promise.all(long.map(async (found) => ({ sheet: null, line: found.line, cells: await this.cellsOf(found) }))),
       take: (line, cells) => {
         const kind = kindOfRow(cells, this.total);

@@ -54,7 +54,7 @@ export async function bulkCsv(path: string, format: CsvFormat, { scratch, signal
     const decoder = decoderFor(format.encoding, head.subarray(0, headBytes));
     if (format.encoding !== 'utf-8') copy = await open(scratch, 'w');
 
-    for (let read = 0; survey.plain; ) {
+    for (let read = 0; survey.plain;) {
       signal?.throwIfAborted();
       const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(READ_BYTES), 0, READ_BYTES, read);
       const { utf8, invalid } = bytesRead === 0 ? decoder.end() : decoder.write(buffer.subarray(0, bytesRead));

@@ -32,7 +32,7 @@ export async function fetchLines(path: string, wanted: { lines?: Iterable<number
       const whole = Buffer.concat([...carried, bytes]);
       found.push({ line, offset: lineStart, bytes: whole.at(-1) === 0x0d ? whole.subarray(0, -1) : whole });
     };
-    for (let read = 0; missing > 0; ) {
+    for (let read = 0; missing > 0;) {
       const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(READ_BYTES), 0, READ_BYTES);
       if (bytesRead === 0) {
         if (lineStart < read) take(Buffer.alloc(0));

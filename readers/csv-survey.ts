@@ -11,7 +11,9 @@ export const IRREGULAR_LINES = 64;
 const [LF, CR, SPACE, HASH, TAB] = [0x0a, 0x0d, 0x20, 0x23, 0x09];
 
 /** What String.trim and `trimmed` cut besides the blank: control characters and blanks beyond ASCII, by the bytes that they begin with. */
-const blanks = ['\v', '\f', '\u00a0', '\u1680', '\u2028', '\u2029', '\u202f', '\u205f', '\u2060', '\u3000', '\ufeff'].map((sign) => Buffer.from(sign));
+const blanks = ['\v', '\f', '\u00a0', '\u1680', '\u2028', '\u2029', '\u202f', '\u205f', '\u2060', '\u3000', '\ufeff'].map((sign) =>
+  Buffer.from(sign),
+);
 const generalPunctuation = Buffer.from([0xe2, 0x80]);
 
 export class CsvSurvey {
@@ -119,7 +121,8 @@ export class CsvSurvey {
   private hasUnusualBlanks(utf8: Buffer): boolean {
     if (utf8.includes(TAB) && (this.delimiter !== TAB || this.quotes)) return true;
     if (blanks.some((sign) => utf8.includes(sign))) return true;
-    for (let at = utf8.indexOf(generalPunctuation); at !== -1; at = utf8.indexOf(generalPunctuation, at + 2)) if (utf8[at + 2]! <= 0x8b) return true;
+    for (let at = utf8.indexOf(generalPunctuation); at !== -1; at = utf8.indexOf(generalPunctuation, at + 2))
+      if (utf8[at + 2]! <= 0x8b) return true;
     return false;
   }
 }

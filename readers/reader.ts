@@ -7,6 +7,7 @@ import type { FileAccount, RawRow, RawTable } from '../schemas/rows.js';
 import type { X12Interchange } from '../schemas/x12.js';
 import { readCsv } from './csv.js';
 import { readX12 } from './x12.js';
+import { bulkCsv, type BulkOptions, type OpenBulk } from './csv-bulk.js';
 import { readWorkbook } from './xlsx.js';
 
 /** Some rows of one table, in the order of the file. A table with a header only still yields one chunk. */
@@ -42,4 +43,16 @@ export async function* readFile(path: string, format: Format, options: ReadOptio
     case 'x12':
       return yield* readX12(path, format, options);
   }
+}
+
+/** From so many bytes on it pays to look at the whole file first and to compile its contract. */
+export const BULK_BYTES = 2 * 1_048_576;
+
+/**
+ * The same file for reading in bulk; the caller closes it when the file is judged.
+ * @returns undefined when it is small, or nothing but a plain table of text: `readFile` reads everything.
+ */
+export async function bulkFile(path: string, format: Format, options: BulkOptions & { least?: number }): Promise<OpenBulk | undefined> {
+  if (format.type !== 'csv' || (await stat(path)).size < (options.least ?? BULK_BYTES)) return undefined;
+  return bulkCsv(path, format, options);
 }

@@ -2,7 +2,7 @@
 
 import type { Project, Source } from '../schemas/project.js';
 import { feedShape } from '../schemas/feeds/shape.js';
-import { stagingPaths } from '../schemas/staging.js';
+import { acceptedSql, stagingPaths } from '../schemas/staging.js';
 import type { DeliveryStatus, Feed } from '../schemas/vocabulary.js';
 import { dayIn, periodsBetween } from './calendar.js';
 import { literal, type Database } from './database.js';
@@ -37,7 +37,7 @@ export async function loadDelivery(staged: StagedDelivery, place: Place, databas
   for (const table of ['core.delivery', 'core.delivery_period', 'core.rejected_row', `core.fact_${taken.feed}`]) {
     await database.run(`DELETE FROM ${table} WHERE delivery_id = $id`, { id });
   }
-  if (judgement.rows_accepted > 0 && (status === 'accepted' || status === 'partial')) await loadFacts(taken, files.accepted, database);
+  if (judgement.rows_accepted > 0 && (status === 'accepted' || status === 'partial')) await loadFacts(taken, acceptedSql(files, judgement.cleared), database);
   if (judgement.rows_rejected > 0) {
     await database.run(
       `INSERT INTO core.rejected_row BY NAME SELECT ${literal(id)} AS delivery_id, ${literal(taken.feed)} AS feed, * FROM read_parquet(${literal(files.rejected)})`,
@@ -103,7 +103,7 @@ export function receivedDay(receivedAt: string, project: Project): string {
 }
 
 /** The same row of the same source (all fields equal) is the same fact: its id is made of the source and every field. */
-async function loadFacts(taken: StagedDelivery['taken'], parquet: string, database: Database): Promise<void> {
+async function loadFacts(taken: StagedDelivery['taken'], accepted: string, database: Database): Promise<void> {
   const place = ['delivery_id', 'fact_id', 'sheet', 'line', 'item'];
   const columns = await database.rows<{ column_name: string }>(
     "SELECT column_name FROM duckdb_columns() WHERE schema_name = 'core' AND table_name = $table ORDER BY column_index",
@@ -115,7 +115,7 @@ async function loadFacts(taken: StagedDelivery['taken'], parquet: string, databa
     `INSERT INTO core.fact_${taken.feed} BY NAME
      SELECT ${literal(taken.delivery_id)} AS delivery_id, md5(concat_ws(chr(31), ${literal(taken.source_id)}, ${identity})) AS fact_id,
        sheet, line, item, ${fields.join(', ')}
-     FROM read_parquet(${literal(parquet)})`,
+     FROM (${accepted})`,
   );
 }
 

@@ -3,6 +3,7 @@
  * readers/ to contracts/.
  */
 
+import type { ClearedRows } from './delivery.js';
 import type { FileAccount, RawRow, RawTable } from './rows.js';
 
 export interface BulkReading {
@@ -31,10 +32,8 @@ export interface BulkReading {
 }
 
 export interface SettledLines {
-  /** Physical line of the row with this place in the relation, from 0. */
-  lineOf: (row: number) => number;
-  /** The same as SQL over the place. */
-  lineSql: (row: string) => string;
+  /** Where the rows of the relation stand in the file. */
+  lines: Pick<ClearedRows, 'first_line' | 'steps'>;
   /** Rows that the relation dropped, as csv-parse reads them. */
   dropped: RawRow[];
   /** Takes a row that was not plain for what it is. @returns the row when it is data. */

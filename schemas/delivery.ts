@@ -56,6 +56,8 @@ export interface Judgement {
   error_code: string | null;
   error: string | null;
   account: FileAccount;
+  /** Set when the file was judged in bulk. */
+  cleared?: ClearedRows;
   /** Header as written, for each table: the correction file goes back in the partner's own layout. */
   headers: { sheet: string | null; header: string[] }[];
   /** The contract that judged it, by the period that it reports on. */
@@ -85,6 +87,18 @@ export interface LastDelivery {
   headers: Judgement['headers'];
   /** What its reader noted. */
   notes: string[];
+}
+
+/**
+ * Rows that compiled checks cleared, with the values that they read. They stand in cleared.parquet, every row of the file in its order; those that were
+ * not cleared have their cells in `not_clear` and were judged by zod.
+ */
+export interface ClearedRows {
+  rows: number;
+  /** Physical line of the first row. */
+  first_line: number;
+  /** From the row with this place on (0 is the first one) each row stands one line further down. */
+  steps: number[];
 }
 
 /** What a workflow knows of a judged delivery. */

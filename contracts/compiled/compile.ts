@@ -29,11 +29,15 @@ export interface CompileRequest {
 export interface CompiledContract {
   /** `expression AS cut_field`, over the raw columns c0, c1 …; NULL in a raw column is a cell that is not there. */
   texts: string[];
-  /** `expression AS field`, over the texts. */
+  /** `expression AS field`, over the texts; also what a rule needs more than once. */
   values: string[];
   /** Over texts and values. */
   clear: string;
 }
+
+/** Cutting blanks walks through every letter, looking for them at both ends does not. */
+const shownOf = (cell: string): string =>
+  `CASE WHEN starts_with(${cell}, ' ') OR ends_with(${cell}, ' ') THEN trim(${cell}) ELSE coalesce(${cell}, '') END`;
 
 /** @returns why a contract cannot be compiled: the fields and rules that only zod knows. */
 export function compileContract({ feed, dialect, fields, map, values, hashes }: CompileRequest): CompiledContract | { onlyZod: string[] } {
@@ -55,7 +59,7 @@ export function compileContract({ feed, dialect, fields, map, values, hashes }: 
       continue;
     }
     const words = Object.fromEntries(Object.entries(values[field.name] ?? {}).map(([theirs, ours]) => [theirs, trimmed(ours)]));
-    const word = translated(`coalesce(trim(c${at}), '')`, words);
+    const word = translated(shownOf(`c${at}`), words);
     compiled.texts.push(`${word.value} AS ${shown}`);
     if (word.clear !== 'true') clear.push(word.clear);
     if (hashes) clear.push(`NOT starts_with(${shown}, '#')`);
@@ -73,7 +77,11 @@ export function compileContract({ feed, dialect, fields, map, values, hashes }: 
       clear.push(required ? `${shown} <> '' AND ${read.clear}` : `${shown} = '' OR (${read.clear})`);
     }
   }
-  for (const rule of rules) clear.push(ruleSql[rule.name](rule));
+  for (const rule of rules) {
+    const { columns = [], clear: condition } = ruleSql[rule.name](rule);
+    compiled.values.push(...columns);
+    clear.push(condition);
+  }
   if (settle !== undefined) {
     const settled = settledSql.get(settle);
     if (settled === undefined) onlyZod.push(`the last change to rows of ${feed}`);

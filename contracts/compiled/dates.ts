@@ -9,7 +9,7 @@ const parseTokens: Readonly<Record<string, string>> = { YYYY: '%Y', MM: '%m', M:
 type Places = Partial<Record<'Y' | 'M' | 'D', { from: number; length: number }>>;
 
 export function dateSql(shown: string, field: string, pattern: string): CompiledField | undefined {
-  const pieces = pattern.match(/YYYY|YY|MM?|DD?|[^]/g) ?? [];
+  const pieces: readonly string[] = pattern.match(/YYYY|YY|MM?|DD?|[^]/g) ?? [];
   if (pieces.some((piece) => !/^(?:YYYY|YY|MM?|DD?)$/.test(piece) && !/^[\x20-\x7e]$/.test(piece))) return undefined;
   if (pieces.some((piece) => piece === '%' || piece === '_')) return undefined;
   const inRange = `${field} BETWEEN DATE '1990-01-01' AND DATE '2100-12-31'`;

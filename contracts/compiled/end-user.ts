@@ -5,14 +5,22 @@ import { patternProblem } from '../../schemas/cells/pattern.js';
 import { addressData } from '../../schemas/end-user/address-data.js';
 import { states } from '../../schemas/end-user/address.js';
 import { entries, filler } from '../../schemas/end-user/placeholders.js';
-import { startLength } from './sets.js';
+import type { CompiledRule } from './rules.js';
+import { edgeLength } from './sets.js';
 import { all, any, cut, isAscii, isIn, sets, text } from './sql.js';
 
 /** Its first letters and digits are those of no placeholder, so the whole is none. */
 const otherStart = (shown: string): string =>
   all([
-    `regexp_matches(${shown}, '^[A-Za-z0-9]{${startLength}}')`,
-    `NOT (${isIn(`upper(left(${shown}, ${startLength}))`, 'placeholder_start')})`,
+    `regexp_matches(${shown}, '^[A-Za-z0-9]{${edgeLength}}')`,
+    `NOT (${isIn(`upper(left(${shown}, ${edgeLength}))`, 'placeholder_start')})`,
+  ]);
+
+/** The same from the other end: many a name has its accents in front. */
+const otherEnd = (shown: string): string =>
+  all([
+    `regexp_matches(${shown}, '[A-Za-z0-9]{${edgeLength}}$')`,
+    `NOT (${isIn(`upper(right(${shown}, ${edgeLength}))`, 'placeholder_end')})`,
   ]);
 
 /** The whole, folded as TypeScript folds ASCII, is no entry and no filler. */
@@ -24,6 +32,8 @@ function noEntry(shown: string): string {
     `NOT regexp_full_match(${folded}, ${text(filler.source.slice(1, -1))})`,
   ]);
 }
+
+const isNamed = (shown: string): string[] => [otherStart(shown), otherEnd(shown), noEntry(shown)];
 
 /** A digit says that it is a street where no placeholder has one and 0 and 9 alone may be fillers. */
 const hasNumber = (shown: string): string[] =>
@@ -52,7 +62,7 @@ const stateThere = (country: string, state: string): string =>
   any([`${country} NOT IN (${[...states.keys()].map(text).join(', ')})`, isIn(`${country} || ':' || upper(${state})`, 'state')]);
 
 /** Countries by the form of their postal codes: the country's place in its enumeration gives the form's number. */
-function postalCodeFits(country: string, postalCode: string): string {
+function postalCodeFits(country: string, postalCode: string): Required<CompiledRule> {
   const forms = new Map<string, number>();
   const formOf = [...countryCodes].map((code) => {
     const form = addressData[code]?.postal_code;
@@ -62,20 +72,22 @@ function postalCodeFits(country: string, postalCode: string): string {
     return forms.get(form)!;
   });
   const cases = [...forms].map(([form, number]) => `WHEN ${number} THEN regexp_full_match(upper(${postalCode}), ${text(form)})`);
-  const place = `enum_code(TRY_CAST(${country} AS ${sets.country})) + 1`;
-  return `CASE [${formOf.join(', ')}][${place}] WHEN 0 THEN true ${cases.join(' ')} ELSE false END`;
+  const form = `[${formOf.join(', ')}][enum_code(TRY_CAST(upper(${country}) AS ${sets.country})) + 1]`;
+  return { columns: [`${form} AS postal_form`], clear: `CASE postal_form WHEN 0 THEN true ${cases.join(' ')} ELSE false END` };
 }
 
-export function usableEndUser(): string {
+export function usableEndUser(): CompiledRule {
   const name = cut('end_user_name');
   const line1 = cut('end_user_address_line1');
   const city = cut('end_user_city');
-  return all([
-    any([otherStart(name), noEntry(name)]),
-    any([...hasNumber(line1), otherStart(line1), noEntry(line1)]),
+  const postal = postalCodeFits(cut('end_user_country'), cut('end_user_postal_code'));
+  const clear = all([
+    any(isNamed(name)),
+    any([...hasNumber(line1), ...isNamed(line1)]),
     noBox(line1),
-    any([otherStart(city), all([noEntry(city), `NOT regexp_matches(upper(${city}), '^[AFD]PO')`])]),
+    any(isNamed(city).map((condition) => all([condition, `NOT regexp_matches(upper(${city}), '^[AFD]PO')`]))),
     stateThere('end_user_country', cut('end_user_state')),
-    postalCodeFits('end_user_country', cut('end_user_postal_code')),
+    postal.clear,
   ]);
+  return { columns: postal.columns, clear };
 }

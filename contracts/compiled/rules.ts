@@ -5,11 +5,17 @@ import type { RowRule, RuleName } from '../../schemas/feeds/rule.js';
 import type { Row } from '../../schemas/feeds/rule.js';
 import { usableEndUser } from './end-user.js';
 
+export interface CompiledRule {
+  /** Over the texts of the cells: what the condition needs more than once. */
+  columns?: string[];
+  clear: string;
+}
+
 /** A rule without an entry does not compile: what it asks for stays with zod alone, and with it every row of its feed. */
-export const ruleSql: Record<RuleName, (rule: RowRule) => string> = {
-  something_sold: () => 'quantity IS NULL OR quantity > 0',
-  one_serial_each: () => 'serial_number IS NULL OR quantity IS NULL OR quantity = 1',
-  in_order: ({ of: [earlier, later] = [] }) => `coalesce(${later} >= ${earlier}, true)`,
+export const ruleSql: Record<RuleName, (rule: RowRule) => CompiledRule> = {
+  something_sold: () => ({ clear: 'quantity IS NULL OR quantity > 0' }),
+  one_serial_each: () => ({ clear: 'serial_number IS NULL OR quantity IS NULL OR quantity = 1' }),
+  in_order: ({ of: [earlier, later] = [] }) => ({ clear: `coalesce(${later} >= ${earlier}, true)` }),
   usable_end_user: usableEndUser,
 };
 

@@ -5,8 +5,11 @@ import { states } from '../../schemas/end-user/address.js';
 import { entries } from '../../schemas/end-user/placeholders.js';
 import { sets, text } from './sql.js';
 
-/** So many characters of a name are enough to say that it is no placeholder, for most names. */
-export const startLength = 4;
+/** So many characters at the beginning or the end of a name are enough to say that it is no placeholder, for most names. */
+export const edgeLength = 4;
+
+/** A filler is one character again and again. */
+const fillers = ['X', '0', '9'].map((sign) => sign.repeat(edgeLength));
 
 const isPlain = (value: string): boolean => /^[\x20-\x7e]+$/.test(value);
 
@@ -14,8 +17,8 @@ const members: Record<keyof typeof sets, () => Iterable<string>> = {
   country: () => countryCodes,
   currency: () => currencyCodes,
   placeholder: () => [...entries].filter(isPlain),
-  // A filler is one character again and again
-  placeholder_start: () => [...[...entries].map((entry) => entry.slice(0, startLength)), 'XXXX', '0000', '9999'].filter(isPlain),
+  placeholder_start: () => [...[...entries].map((entry) => entry.slice(0, edgeLength)), ...fillers].filter(isPlain),
+  placeholder_end: () => [...[...entries].map((entry) => entry.slice(-edgeLength)), ...fillers].filter(isPlain),
   state: function* () {
     for (const [country, known] of states) for (const state of known) yield* [`${country}:${state}`, `${country}:${country}-${state}`];
   },

@@ -23,6 +23,7 @@ export const sets = {
   currency: 'assurance_currency',
   placeholder: 'assurance_placeholder',
   placeholder_start: 'assurance_placeholder_start',
+  placeholder_end: 'assurance_placeholder_end',
   state: 'assurance_state',
 } as const;
 

@@ -1,0 +1,195 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { placeholders } from '../../schemas/end-user/placeholders.js';
+import { addressData } from '../../schemas/end-user/address-data.js';
+import { feedFields, type FieldInfo } from '../../schemas/feeds/contract.js';
+import { feeds, type Feed } from '../../schemas/vocabulary.js';
+import { nameMatcher } from '../../schemas/name-pattern.js';
+import { loadProject } from '../../workers/load-project.js';
+import { bothWays } from './both-ways.js';
+import { goodSale, sourceOf, type SourceOptions } from './judging.js';
+
+/** Text that breaks somebody, or is nearly what a field wants. */
+const hostile = [
+  '', ' ', '  x ', '\u00a0', '\u200b', '#REF!', '#5', '####', '=1+1', '-1', '0', '-0', '+1', '007', '1_000', '1e3', '1E5', '1.2E+12', '314E59', '0x10', 'A,B', 'A;B', 'A B', 'ä-1', 'ß', 'ſ', 'K', 'İ',
+  'null', 'NULL', 'NaN', 'inf', 'infinity', 'epoch', 'today', 'TRUE', 'tRue', 'yes', '__proto__', "'; DROP TABLE x; --", '"', '""', 'a"b', '\\', '%', '_', '{}', '[1]', '\u0001', '\ufffd',
+  '99999999999999', '999999999999999', '9223372036854775807', '12345678901234.5', '1.23456', '.5', '5.', '1,5', '1.000,50', '1,000.50', '1 000', '１２',
+]; // prettier-ignore
+const byKind: Partial<Record<FieldInfo['kind'], string[]>> = {
+  date: ['2026-03-14', '2026-02-30', '2024-02-29', '2023-02-29', '1989-12-31', '1990-01-01', '2100-12-31', '2101-01-01', '2026-3-4', '14.03.2026', '4.3.2026', '03/14/2026', '3/4/2026', '31.12.99', '20260314',
+    '2026-03-14 00:00:00', '2026-03-14T00:00:00Z', '2026-03-14 10:00', '0026-03-14', '12026-03-14', '2026/03/14', '2026-03-14 (BC)', '2026-00-10', '2026-13-01', '-2026-03-14', ' 2026-03-14'],
+  time: ['2026-03-14T10:00:00Z', '2026-03-14T10:00:00+01:00', '2026-03-14T24:00:00Z', '2026-03-14T23:59:60Z', '2026-03-14 10:00:00Z', '2026-03-14T10:00:00', '2026-02-30T10:00:00Z', '1989-12-31T23:59:59Z', '2100-12-31T23:59:59Z', '2101-01-01T00:00:00Z'],
+  serial: ['0000101', 'sn-1/2', 'SN 1', 'a;b', 'a; b;', '1|2', '1,2E+12', '1.5E-10', 'Ünit', '12E+3', 'ıx'],
+  country: ['US', 'us', 'DE', 'UK', 'USA', 'ſs', 'XX', 'U', 'Us', 'AQ', 'GB'],
+  currency: ['USD', 'usd', 'EUR', 'XXX', 'DOLLAR', 'ſEK', 'US'],
+  boolean: ['true', 'FALSE', 'True', 'tRUE', '1', 'no'],
+  whole: ['1', '-1', '0', '2', '1.0', '1,200', '4', '5', '99999999999999', '-99999999999999'],
+  decimal: ['1', '1.5', '-1.5', '1.23456', '1200,50', '24', '24.5', '7.1', '0.00001', '12345678901234', '123456789012345', '-0.0'],
+  one_of: ['sale', 'SALE', 'Return', 'return', 'PAMS', 'pams', 'LAMS', 'system', 'System', 'passed', 'new', 'closed', 'partner', 'distributor', 'ſale'],
+  text: [...Object.values(placeholders).flat().filter((_, at) => at % 7 === 0), 'S T O C K', 'n.a.', 'XXXX', 'XXxx-1', '0000', '9999', '999 9', 'Unknown Worlds', 'Demo AG', 'Stockholm Clinic', 'Ünal GmbH', 'Kunde', 'Vario\'s',
+    'ＳＴＯＣＫ', 'sţock', 'Éndkunde', '12 Main Street', 'PO Box 12', 'P.O. Box', 'p o box 7', '12 Main St, PO Box 3', 'Postfach 12', 'Postfachweg 3', 'Apollo Street 9', 'Boîte postale 3', 'Apartado 5', 'APO AE 09012', 'apo', 'FPO, AP',
+    'BP 12', 'B.P. 12', 'Via Po 18', 'PO 18', 'Box 12', 'Private Bag', 'Locked bag 3', 'Casilla 3', 'Oſfice POſT BOX', 'Springfield', 'IL', 'US-IL', 'il', 'Illinois', 'São Paulo', 'SP', 'CA-ON', 'Bayern', '62701', '62701-1234', '6270',
+    '80331', 'D-80331', 'DE 80331', 'SW1A 1AA', 'sw1a 1aa', 'H3Z 2Y7', '75 001', '１２３４５', 'a'.repeat(310), `${'a 1 '.repeat(80)}PO BOX 1`],
+}; // prettier-ignore
+
+const good: Partial<Record<FieldInfo['kind'], string[]>> = {
+  date: ['2026-03-14'],
+  time: ['2026-03-14T10:00:00Z'],
+  country: ['US', 'DE', 'GB', 'FR', 'CA'],
+  currency: ['USD'],
+  boolean: ['true'],
+  whole: ['1'],
+  decimal: ['5'],
+};
+
+/** Cells of one field: mostly what it wants, sometimes nearly that, sometimes anything. */
+const cellOf = (field: FieldInfo): fc.Arbitrary<string> => {
+  const nearly = [...(byKind[field.kind] ?? byKind.text!), ...(field.values ?? [])];
+  const right = [...(good[field.kind] ?? []), ...(field.values ?? []), ...(field.name in goodSale ? [goodSale[field.name] as string] : [])];
+  return fc.oneof(
+    { weight: 12, arbitrary: fc.constantFrom(...(right.length > 0 ? right : ['ROOM-220', 'Example'])) },
+    { weight: 3, arbitrary: fc.constantFrom(...nearly) },
+    { weight: 1, arbitrary: fc.constantFrom(...hostile) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(fc.constantFrom(' ', '', '\t', '\u00a0'), fc.constantFrom(...nearly), fc.constantFrom(' ', '', '\u200b'))
+        .map((parts) => parts.join('')),
+    },
+    { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 8 }).map((text) => text.replace(/[\r\n\0]/g, '')) },
+  );
+};
+
+const quoted = (cell: string, delimiter: string): string =>
+  cell.includes(delimiter) || cell.includes('"') ? `"${cell.replaceAll('"', '""')}"` : cell;
+const line = (cells: readonly string[], delimiter: string): string => cells.map((cell) => quoted(cell, delimiter)).join(delimiter);
+
+const dialects: SourceOptions[] = [
+  {},
+  {
+    format: { delimiter: ';', date: 'DD.MM.YYYY', decimal: ',' },
+    values: { transaction_type: { R: 'return', Verkauf: 'sale' }, end_user_country: { Deutschland: 'DE' } },
+  },
+  { format: { date: 'MM/DD/YYYY', serial_separator: ';' }, corrections: 'signed_quantity' },
+  { format: { delimiter: '\t', date: 'DD.MM.YY', serial_separator: ' ' } },
+  { format: { date: 'YYYYMMDD', delimiter: '|' } },
+];
+
+describe('both judges', () => {
+  it.each(feeds)('say the same of every row of %s, and read the same values', async (feed: Feed) => {
+    const fields = feedFields(feed);
+    const row = fc.tuple(...fields.map(cellOf));
+    const cleared = { rows: 0 };
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { minLength: 30, maxLength: 60 }), fc.constantFrom(...dialects), async (rows, dialect) => {
+        const source = sourceOf({
+          ...dialect,
+          feed,
+          values: Object.fromEntries(Object.entries(dialect.values ?? {}).filter(([name]) => fields.some((field) => field.name === name))),
+        });
+        const delimiter = (dialect.format?.delimiter as string | undefined) ?? ',';
+        const text = [fields.map(({ name }) => name), ...rows].map((cells) => line(cells, delimiter)).join('\n');
+        const ways = await bothWays(Buffer.from(text), source);
+        expect(ways.inBulk.accepted).toEqual(ways.byRow.accepted);
+        expect(ways.inBulk.rejected).toEqual(ways.byRow.rejected);
+        expect({ ...ways.inBulk.judgement }).toEqual({ ...ways.byRow.judgement });
+        cleared.rows += ways.cleared ?? 0;
+      }),
+      { numRuns: 15 },
+    );
+    // Not because everything was left to zod
+    expect(cleared.rows).toBeGreaterThan(0);
+  });
+});
+
+describe('every place where the checks of end users differ by country', () => {
+  it('is judged the same both ways', async () => {
+    const header = Object.keys(goodSale);
+    const rows = Object.entries(addressData).flatMap(([country, { example, states }]) =>
+      [example ?? '', example?.toLowerCase() ?? 'x', `${country}-${example ?? ''}`, `${example ?? ''}9`, '12345', ''].map((code, at) => {
+        const cells: Record<string, unknown> = {
+          ...goodSale,
+          end_user_country: country,
+          end_user_postal_code: code,
+          end_user_state: states?.[at % states.length]?.[at % 2] ?? '',
+        };
+        return header.map((name) => cells[name] as string);
+      }),
+    );
+    const ways = await bothWays(Buffer.from([header, ...rows].map((cells) => line(cells, ',')).join('\r\n')), sourceOf());
+    expect(ways.inBulk.accepted).toEqual(ways.byRow.accepted);
+    expect(ways.inBulk.rejected).toEqual(ways.byRow.rejected);
+    expect(ways.cleared).toBeGreaterThan(rows.length / 4);
+  });
+});
+
+describe('a text file of any shape', () => {
+  it('is read the same in bulk and row by row, or refused with the same words', async () => {
+    const piece = fc.constantFrom(
+      'a',
+      '1',
+      '"',
+      '""',
+      ' ',
+      ',',
+      ';',
+      '\n',
+      '\n',
+      '\r\n',
+      '\r',
+      '#',
+      '\t',
+      'ü',
+      '\u00a0',
+      'total',
+      '""x""',
+      ',"',
+      '",',
+      '\ufeff',
+      '2026-03-14',
+      'R-1',
+      'SN1',
+    );
+    const text = fc.array(piece, { minLength: 1, maxLength: 40 }).map((pieces) => pieces.join(''));
+    const format = fc.constantFrom<Record<string, unknown>>(
+      {},
+      { header_row: 2 },
+      { total_row: '^total' },
+      { total_row: '\\d' },
+      { delimiter: ';' },
+      { encoding: 'windows-1252' },
+      { encoding: 'utf-16' },
+      { quote: "'" },
+    );
+    await fc.assert(
+      fc.asyncProperty(text, text, format, fc.boolean(), async (first, rest, options, withHeader) => {
+        const head = withHeader
+          ? 'shipped_on,ship_to_party,product_number,serial_number,delivery_note\n2026-03-14,A,R-1,SN1,\n2026-03-14,A,R-1,SN2,\n'
+          : first;
+        const source = sourceOf({ feed: 'shipments', format: options });
+        const bytes =
+          options.encoding === 'utf-16'
+            ? Buffer.from(`\ufeff${head}${rest}`, 'utf16le')
+            : Buffer.from(head + rest, options.encoding === 'windows-1252' ? 'latin1' : 'utf8');
+        const ways = await bothWays(bytes, source);
+        expect(ways.inBulk).toEqual({ ...ways.byRow, cleared: ways.cleared });
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe('the sample program', async () => {
+  const { project, projectDir } = await loadProject(join(import.meta.dirname, '../..'));
+  for (const source of project.sources.filter(({ format }) => format.type === 'csv')) {
+    const folder = join(projectDir, source.connector.path);
+    for (const file of readdirSync(folder).filter(nameMatcher(source.connector.pattern))) {
+      it(`has ${file} of ${source.id} judged the same both ways`, async () => {
+        const ways = await bothWays(join(folder, file), source, file);
+        expect(ways.inBulk).toEqual({ ...ways.byRow, cleared: ways.cleared });
+      });
+    }
+  }
+});
