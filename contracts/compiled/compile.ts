@@ -70,7 +70,9 @@ export function compileContract({ feed, dialect, fields, map, values, hashes }: 
       clear.push(`${shown} = ''`);
       continue;
     }
-    compiled.values.push(`${field.default === undefined ? read.value : `CASE WHEN ${shown} = '' THEN '${field.default}' ELSE ${read.value} END`} AS ${field.name}`);
+    compiled.values.push(
+      `${field.default === undefined ? read.value : `CASE WHEN ${shown} = '' THEN '${field.default}' ELSE ${read.value} END`} AS ${field.name}`,
+    );
     if (read.clear === 'true') {
       if (required) clear.push(`${shown} <> ''`);
     } else {
