@@ -37,7 +37,8 @@ export async function loadDelivery(staged: StagedDelivery, place: Place, databas
   for (const table of ['core.delivery', 'core.delivery_period', 'core.rejected_row', `core.fact_${taken.feed}`]) {
     await database.run(`DELETE FROM ${table} WHERE delivery_id = $id`, { id });
   }
-  if (judgement.rows_accepted > 0 && (status === 'accepted' || status === 'partial')) await loadFacts(taken, acceptedSql(files, judgement.cleared), database);
+  if (judgement.rows_accepted > 0 && (status === 'accepted' || status === 'partial'))
+    await loadFacts(taken, acceptedSql(files, judgement.cleared), database);
   if (judgement.rows_rejected > 0) {
     await database.run(
       `INSERT INTO core.rejected_row BY NAME SELECT ${literal(id)} AS delivery_id, ${literal(taken.feed)} AS feed, * FROM read_parquet(${literal(files.rejected)})`,
