@@ -46,7 +46,7 @@ export async function conclude(file: JudgedFile, asked: ConcludeRequest): Promis
   const { tables, counts, account, cleared, correction } = file;
   const request = correction.is ? asCorrection(asked) : asked;
   const { source, taken, staging } = request;
-  const { totals: _, ...kept } = account;
+  const { totals: _, holds: byReader = [], ...kept } = account;
   return withStaged(stagingPaths(staging, taken.delivery_id), cleared, async (ask) => {
     const drift = await driftIn(file, request, ask);
     const dated = await datesOf(request, ask);
@@ -54,6 +54,7 @@ export async function conclude(file: JudgedFile, asked: ConcludeRequest): Promis
       form: drift.holds,
       rows: [
         ...documentHolds(account.document, source, counts),
+        ...byReader,
         ...correction.holds,
         ...(await ruleHolds(source.limits, counts.rows_read, ask)),
         ...(await totalHolds(file, request, ask)),

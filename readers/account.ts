@@ -34,6 +34,7 @@ export class TableAccount {
   private readonly total: RegExp | undefined;
   private next = 1;
   private known: RawTable | undefined;
+  private hidden = 0;
 
   constructor(
     private readonly sheet: string | null,
@@ -51,10 +52,11 @@ export class TableAccount {
   /**
    * Takes the next row: it begins on `line` and covers `span` lines. Lines that were passed over have no cells
    * (the preamble of a text file, which is no table yet, and sheet rows without cells).
-   * @returns the row when it is data.
+   * @param hidden whether a row of data is to be counted as hidden: the source passes over it.
+   * @returns the row when it is data or hidden.
    * @throws HEADER_MISSING when the line of the header is blank.
    */
-  take(line: number, span: number, cells: RawCell[]): RawRow | undefined {
+  take(line: number, span: number, cells: RawCell[], hidden = false): RawRow | undefined {
     this.passTo(line);
     this.next = line + span;
     if (line < this.headerRow) {
@@ -68,13 +70,14 @@ export class TableAccount {
       this.known = { sheet: this.sheet, header: cells.map(cellText), header_line: line };
       return undefined;
     }
-    this.counts[kind] += span;
+    if (kind === 'data' && hidden) this.hidden += span;
+    else this.counts[kind] += span;
     if (kind === 'total') {
       this.totals.push({ sheet: this.sheet, line, cells });
       if (this.totals.length > TOTALS_KEPT) this.totals.shift();
     }
     if (kind !== 'data') return undefined;
-    this.counts.rows++;
+    if (!hidden) this.counts.rows++;
     return { sheet: this.sheet, line, cells };
   }
 
@@ -85,12 +88,17 @@ export class TableAccount {
   close(lines: number): LineAccount {
     if (this.known === undefined) throw this.headerMissing(`there are only ${lines} lines`);
     const { preamble, header, data, total, blank } = this.counts;
-    if (preamble + header + data + total + blank !== lines) {
-      throw new AssuranceError('INTERNAL', `The account of lines does not add up: ${JSON.stringify({ ...this.counts, lines })}.`, {
-        where: this.sheet === null ? undefined : `sheet "${this.sheet}"`,
-      });
+    const hidden = this.hidden === 0 ? {} : { hidden: this.hidden };
+    if (preamble + header + data + total + blank + this.hidden !== lines) {
+      throw new AssuranceError(
+        'INTERNAL',
+        `The account of lines does not add up: ${JSON.stringify({ ...this.counts, ...hidden, lines })}.`,
+        {
+          where: this.sheet === null ? undefined : `sheet "${this.sheet}"`,
+        },
+      );
     }
-    return { sheet: this.sheet, lines, ...this.counts };
+    return { sheet: this.sheet, lines, ...this.counts, ...hidden };
   }
 
   private passTo(line: number): void {

@@ -1,7 +1,7 @@
-/** A cell of SheetJS to a raw cell: what a person sees, and what the workbook itself says it is. No time zone takes part. */
+/** A cell of a workbook to a raw cell: what a person sees, and what the workbook itself says it is. No time zone takes part. */
 
 import { SSF, type CellObject } from 'xlsx';
-import type { RawCell } from '../schemas/rows.js';
+import { cellText, type RawCell } from '../schemas/rows.js';
 
 const ssf = SSF as {
   format: (format: string, value: number, options: { date1904: boolean }) => string;
@@ -13,32 +13,83 @@ const DAY = 86_400;
 const LAST_DAY = { 1900: 2_958_465, 1904: 2_957_003 };
 const NOT_SHOWN = '########';
 
-/** @returns undefined for a cell that has only a style. */
-export function rawCell(cell: CellObject, date1904: boolean): RawCell | undefined {
+/** Errors of cells that the workbook itself does not know. */
+export const NO_VALUE = 'formula without a stored value';
+export const FORMULA = 'formula, which the source rejects';
+const NO_NUMBER = 'not a number';
+
+/** Of SheetJS. @returns undefined for a cell that has only a style. */
+export function rawCell(cell: CellObject, date1904: boolean, rejectFormulas = false): RawCell | undefined {
+  const raw = valueOf(cell, date1904);
+  return rejectFormulas && cell.f !== undefined ? { text: cellText(raw), error: FORMULA } : raw;
+}
+
+function valueOf(cell: CellObject, date1904: boolean): RawCell | undefined {
   switch (cell.t) {
     case 's':
       return typeof cell.v === 'string' ? cell.v : '';
     case 'b':
       return { text: cell.v === true ? 'TRUE' : 'FALSE', boolean: cell.v === true };
     case 'n':
-      return numberCell(cell, date1904);
+      return numberCell(cell.v as number, String(cell.z ?? 'General'), cell.w, date1904);
     case 'e': {
       const text = cell.w ?? '#ERROR!';
       return { text, error: text };
     }
     default:
-      return cell.f === undefined ? undefined : { text: '', error: 'formula without a stored value' };
+      return cell.f === undefined ? undefined : { text: '', error: NO_VALUE };
   }
 }
 
-function numberCell(cell: CellObject, date1904: boolean): RawCell {
-  const number = cell.v as number;
-  if (!Number.isFinite(number)) return { text: cell.w ?? String(number), error: 'not a number' };
-  const format = String(cell.z ?? 'General');
-  if (!isDate(format)) return { text: cell.w ?? String(number), number };
+/** @param shown as SheetJS shows it, if it can. */
+function numberCell(number: number, format: string, shown: string | undefined, date1904: boolean): RawCell {
+  if (!Number.isFinite(number)) return { text: shown ?? String(number), error: NO_NUMBER };
+  if (!isDate(format)) return { text: shown ?? String(number), number };
   const date = showsDay(format) ? isoOf(number, date1904) : undefined;
-  return { text: shownDate(cell, number, format, date1904) ?? date ?? NOT_SHOWN, number, ...(date === undefined ? {} : { date }) };
+  return { text: shownDate(shown, number, format, date1904) ?? date ?? NOT_SHOWN, number, ...(date === undefined ? {} : { date }) };
 }
+
+/** How many cells with one style are remembered: days, quantities and prices come again and again. */
+const REMEMBERED = 4_096;
+
+/** Numbers of one number format, from the digits that a workbook stores. */
+export class NumberStyle {
+  readonly isDate: boolean;
+  private readonly known = new Map<string, RawCell>();
+
+  constructor(
+    private readonly format: string,
+    private readonly date1904: boolean,
+  ) {
+    this.isDate = isDate(format);
+  }
+
+  cell(digits: string): RawCell {
+    const known = this.known.get(digits);
+    if (known !== undefined) return known;
+    const found = this.shown(digits);
+    if (this.known.size < REMEMBERED) this.known.set(digits, found);
+    return found;
+  }
+
+  private shown(digits: string): RawCell {
+    const number = NUMBER.test(digits) ? Number(digits) : NaN;
+    if (Number.isNaN(number)) return { text: digits, error: NO_NUMBER };
+    return numberCell(number, this.format, this.text(number), this.date1904);
+  }
+
+  /** undefined where SheetJS cannot show it. */
+  private text(number: number): string | undefined {
+    try {
+      return ssf.format(this.format, number, { date1904: this.date1904 });
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+/** As XML writes a number. */
+const NUMBER = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
 
 /**
  * The serial number of a day to YYYY-MM-DD, with THH:MM:SS when there is a time of day. Undefined for what is no day:
@@ -53,9 +104,18 @@ export function isoOf(serial: number, date1904: boolean): string | undefined {
   return seconds % DAY === 0 ? iso.slice(0, 10) : iso.slice(0, 19);
 }
 
+/** The other way round, of a day or a day with a time as ISO 8601; undefined for anything else. */
+export function serialOf(iso: string, date1904: boolean): number | undefined {
+  const day = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?:Z|[+-]\d\d:\d\d)?)?$/.exec(iso);
+  const at = Date.parse(`${day?.[1] ?? ''}T${day?.[2] ?? '00:00'}Z`);
+  if (day === null || Number.isNaN(at)) return undefined;
+  const days = (at - (date1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, 30))) / (DAY * 1000);
+  return date1904 || days >= 61 ? days : days - 1;
+}
+
 /** SSF refuses the bare dots of `dd.mm.yyyy`, which many writers leave unescaped, and shows nothing for what Excel shows as ########. */
-function shownDate(cell: CellObject, number: number, format: string, date1904: boolean): string | undefined {
-  if (cell.w !== undefined) return cell.w === '' ? NOT_SHOWN : cell.w;
+function shownDate(known: string | undefined, number: number, format: string, date1904: boolean): string | undefined {
+  if (known !== undefined) return known === '' ? NOT_SHOWN : known;
   try {
     const escaped = format.replace(/("[^"]*"|\\.)|\.(?!0)/g, (_, kept: string | undefined) => kept ?? '\\.');
     const shown = ssf.format(escaped, number, { date1904 });

@@ -1,56 +1,83 @@
-/** The filled rows of one sheet, each at its row number, whatever the sheet's own dimension claims. */
+/** Rows of a sheet in chunks, in their order, none of them too large; the same for every kind of workbook. */
 
 import type { CellObject } from 'xlsx';
 import { AssuranceError } from '../schemas/errors/error.js';
 import { cellText, type RawCell } from '../schemas/rows.js';
 import { isBlank } from './account.js';
 import { rawCell } from './cells.js';
-import { ROW_LIMIT } from './chunks.js';
-import type { OpenSheet } from './workbook.js';
+import { CHUNK_ROWS, CHUNK_WEIGHT, ROW_LIMIT } from './chunks.js';
 import type { SheetRow } from './workbook-messages.js';
 
-/** The last row with a filled cell, found from below and apart from the rows that are handed over. */
-export function lastFilledRow(data: OpenSheet['data'], date1904: boolean): number {
-  for (let row = data.length; row > 0; row--) {
-    if (data[row - 1]?.some((cell) => isFilled(cell, date1904)) === true) return row;
+export interface OpenSheet {
+  name: string;
+  /** Rows of cells by position; rows and cells may be missing. */
+  data: ((CellObject | undefined)[] | undefined)[];
+  /** Numbers of hidden rows. */
+  hidden: ReadonlySet<number>;
+}
+
+/** Gathers the rows of one sheet until they are worth handing over. */
+export class RowChunk {
+  private rows: SheetRow[] = [];
+  private weight = 0;
+  /** The last row with a filled cell. */
+  last = 0;
+
+  constructor(private readonly sheet: string) {}
+
+  /** @throws ROW_TOO_LARGE with the sheet row; WORKBOOK_UNREADABLE for a row that stands behind a later one. */
+  add(row: SheetRow): void {
+    const where = `sheet "${this.sheet}", row ${row.line}`;
+    if (row.weight > ROW_LIMIT) throw new AssuranceError('ROW_TOO_LARGE', `A row is longer than ${ROW_LIMIT} characters.`, { where });
+    if (row.line <= this.last) {
+      const message = `Row ${row.line} of the sheet stands behind row ${this.last}, so the sheet cannot be read from top to bottom.`;
+      throw new AssuranceError('WORKBOOK_UNREADABLE', message, { where });
+    }
+    this.last = row.line;
+    this.rows.push(row);
+    // A sheet can be 16,384 columns wide with nothing in most of them
+    this.weight += row.weight + row.cells.length;
   }
-  return 0;
+
+  get full(): boolean {
+    return this.rows.length >= CHUNK_ROWS || this.weight >= CHUNK_WEIGHT;
+  }
+
+  take(): SheetRow[] {
+    const { rows } = this;
+    this.rows = [];
+    this.weight = 0;
+    return rows;
+  }
 }
 
-function isFilled(cell: CellObject | undefined, date1904: boolean): boolean {
-  if (cell === undefined) return false;
-  const raw = rawCell(cell, date1904);
-  return raw !== undefined && !isBlank(raw);
-}
-
-/**
- * Yields rows with at least one cell that is not empty, and forgets each one in `data`, so that memory falls while they are read.
- * @throws ROW_TOO_LARGE with the sheet row.
- */
-export function* filledRows({ name, data }: OpenSheet, date1904: boolean): Generator<SheetRow> {
+/** Yields the filled rows of a sheet of SheetJS, and forgets each one in `data`, so that memory falls while they are read. */
+export function* filledRows({ data, hidden }: OpenSheet, date1904: boolean, rejectFormulas: boolean): Generator<SheetRow> {
   for (let index = 0; index < data.length; index++) {
     const row = data[index];
     if (row === undefined) continue;
     data[index] = undefined;
-    const { cells, weight } = rawCells(row, date1904);
-    if (weight > ROW_LIMIT) {
-      const where = `sheet "${name}", row ${index + 1}`;
-      throw new AssuranceError('ROW_TOO_LARGE', `A row is longer than ${ROW_LIMIT} characters.`, { where });
-    }
-    if (cells.length > 0) yield { line: index + 1, cells, weight };
+    const cells = row.map((cell) => (cell && rawCell(cell, date1904, rejectFormulas)) ?? '');
+    const made = filledRow(index + 1, cells, hidden.has(index + 1));
+    if (made !== undefined) yield made;
   }
 }
 
-function rawCells(row: (CellObject | undefined)[], date1904: boolean): { cells: RawCell[]; weight: number } {
-  const cells: RawCell[] = [];
-  let filled = 0;
+/** @returns undefined when nothing but blanks stands in the row: it is found as a gap between others. */
+export function filledRow(line: number, cells: RawCell[], hidden: boolean): SheetRow | undefined {
+  let filled = false;
   let weight = 0;
-  for (let column = 0; column < row.length; column++) {
-    const cell = row[column];
-    const raw = (cell && rawCell(cell, date1904)) ?? '';
-    cells.push(raw);
-    if (raw !== '') filled = column + 1;
-    weight += cellText(raw).length;
+  let width = 0;
+  for (let at = 0; at < cells.length; at++) {
+    const cell = cells[at] ?? '';
+    if (cell === '') {
+      cells[at] = '';
+      continue;
+    }
+    width = at + 1;
+    weight += cellText(cell).length;
+    filled ||= !isBlank(cell);
   }
-  return { cells: cells.slice(0, filled), weight };
+  cells.length = width;
+  return filled ? { line, cells, weight, ...(hidden ? { hidden } : {}) } : undefined;
 }

@@ -7,7 +7,6 @@ import { MORE } from './workbook-messages.js';
 export class ThreadMessages<Message> {
   private readonly inbox: Message[] = [];
   private failure: AssuranceError | undefined;
-  private asked = false;
   private wake: () => void = () => undefined;
 
   constructor(
@@ -25,14 +24,18 @@ export class ThreadMessages<Message> {
     signal?.addEventListener('abort', this.aborted);
   }
 
-  /** Lets the thread go on and waits for what it says. Rejects with the reason of the signal as soon as it is aborted. */
+  /**
+   * Waits for what the thread says, and lets it go on at once: it makes the next message while this one is used.
+   * Rejects with the reason of the signal as soon as it is aborted.
+   */
   async next(): Promise<Message> {
-    if (this.asked) this.worker.postMessage(MORE);
-    this.asked = true;
     for (;;) {
       this.signal?.throwIfAborted();
       const message = this.inbox.shift();
-      if (message !== undefined) return message;
+      if (message !== undefined) {
+        this.worker.postMessage(MORE);
+        return message;
+      }
       if (this.failure !== undefined) throw this.failure;
       await new Promise<void>((resolve) => (this.wake = resolve));
     }

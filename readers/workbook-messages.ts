@@ -1,28 +1,32 @@
-/** What the thread that parses a workbook and the reader that asked for it say to each other. One chunk is under way at a time. */
+/** What the thread that parses a workbook and the reader that asked for it say to each other. One chunk is made while one is judged. */
 
 import type { ErrorCode } from '../schemas/errors/catalogue.js';
+import type { XlsxFormat } from '../schemas/project.js';
 import type { RawCell } from '../schemas/rows.js';
+import type { PackedRows } from './packed-rows.js';
 
 export interface WorkbookRequest {
   path: string;
-  sheet: string | undefined;
+  format: Pick<XlsxFormat, 'sheet' | 'hidden_sheets' | 'formulas'>;
 }
 
+/** A row with something in it. */
 export interface SheetRow {
   line: number;
   /** Up to the last filled cell. */
   cells: RawCell[];
   /** Characters of all cells. */
   weight: number;
+  hidden?: boolean;
 }
 
 export type FromThread =
   | { kind: 'read'; bytes: number }
   | { kind: 'sheet'; sheet: string }
-  | { kind: 'rows'; rows: SheetRow[] }
+  | { kind: 'rows'; rows: PackedRows }
   /** `lines` is the last row with a filled cell. */
   | { kind: 'sheet_end'; lines: number }
-  | { kind: 'end'; sheets_not_read: string[]; notes: string[] }
+  | { kind: 'end'; sheets_not_read: string[]; notes: string[]; hidden_sheets: string[]; bytes: number }
   | { kind: 'failed'; code: ErrorCode; message: string; where: string | undefined };
 
 /** The answer to every message but the last: go on. */

@@ -1,52 +1,99 @@
 /** Entry of the worker thread: parses one workbook and sends its rows, chunk by chunk, as they are asked for. */
 
-import { readFileSync } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
 import { AssuranceError } from '../schemas/errors/error.js';
-import { CHUNK_ROWS, CHUNK_WEIGHT } from './chunks.js';
-import { filledRows, lastFilledRow } from './sheet-rows.js';
-import { openWorkbook, type OpenSheet } from './workbook.js';
+import { openBook } from './ooxml/book.js';
+import { rowsOf } from './ooxml/sheets.js';
+import { buffersOf, pack } from './packed-rows.js';
+import { chooseSheets, type ListedSheet } from './sheet-choice.js';
+import { filledRows, RowChunk } from './sheet-rows.js';
+import { openWhole } from './workbook.js';
+import { workbookFile } from './workbook-kind.js';
 import type { FromThread, SheetRow, WorkbookRequest } from './workbook-messages.js';
 
 const port = parentPort;
 if (port === null) throw new Error('workbook-thread runs as a worker thread only');
 
-async function tell(message: FromThread): Promise<void> {
+/** A workbook of any kind, by its sheets. */
+interface Sheets<Sheet extends ListedSheet> {
+  sheets: readonly Sheet[];
+  notes: readonly string[];
+  rows: (sheet: Sheet) => AsyncIterable<SheetRow[]> | Iterable<SheetRow[]>;
+}
+
+async function tell(message: FromThread, transfer: ArrayBuffer[] = []): Promise<void> {
   const answered = once(port as NonNullable<typeof port>, 'message');
-  port?.postMessage(message);
+  port?.postMessage(message, transfer);
   await answered;
 }
 
-async function run({ path, sheet: wanted }: WorkbookRequest): Promise<FromThread> {
-  const file = readFileSync(path);
-  await tell({ kind: 'read', bytes: file.length });
-  const { sheets, sheets_not_read, date1904 } = openWorkbook(file, wanted);
-  const measured = sheets.map((sheet) => ({ sheet, lines: lastFilledRow(sheet.data, date1904) }));
-  const filled = measured.filter(({ lines }) => lines > 0);
-  const empty = filled.length === 0 ? measured.slice(1) : measured.filter(({ lines }) => lines === 0);
-  for (const { sheet, lines } of filled.length === 0 ? measured.slice(0, 1) : filled) {
-    await tell({ kind: 'sheet', sheet: sheet.name });
-    for (const rows of inChunks(sheet, lines, date1904)) await tell({ kind: 'rows', rows });
-    await tell({ kind: 'sheet_end', lines });
+async function run({ path, format }: WorkbookRequest): Promise<FromThread> {
+  const file = await open(path);
+  try {
+    await tell({ kind: 'read', bytes: 0 });
+    const rejectFormulas = format.formulas === 'reject';
+    const found = await workbookFile(file);
+    if (found.kind === 'xlsx') {
+      const { archive } = found;
+      const book = await openBook(archive);
+      return await send(file, format, { ...book, rows: (sheet) => rowsOf(archive, book, sheet, rejectFormulas) });
+    }
+    const { sheets, notes, date1904, open: openSheet } = openWhole(found.bytes, found, rejectFormulas);
+    const rows = ({ name }: ListedSheet) => oneByOne(filledRows(openSheet(name), date1904, rejectFormulas));
+    return await send(file, format, { sheets, notes, rows });
+  } finally {
+    await file.close();
   }
-  const notes = [...sheets.flatMap((sheet) => sheet.notes), ...empty.map(({ sheet }) => `sheet "${sheet.name}" is empty`)];
-  return { kind: 'end', sheets_not_read, notes };
 }
 
-function* inChunks(sheet: OpenSheet, lines: number, date1904: boolean): Generator<SheetRow[]> {
-  let rows: SheetRow[] = [];
-  let weight = 0;
-  for (const row of filledRows(sheet, date1904)) {
-    if (row.line > lines) break;
-    rows.push(row);
-    weight += row.weight;
-    if (rows.length < CHUNK_ROWS && weight < CHUNK_WEIGHT) continue;
-    yield rows;
-    rows = [];
-    weight = 0;
+/** Of several sheets an empty one is noted and is no table; one that is alone has no header. */
+async function send<Sheet extends ListedSheet>(
+  file: FileHandle,
+  format: WorkbookRequest['format'],
+  { sheets, notes, rows }: Sheets<Sheet>,
+): Promise<FromThread> {
+  const bytes = (await file.stat()).size;
+  const choice = chooseSheets(sheets, format);
+  const empty: string[] = [];
+  for (const sheet of choice.read) {
+    const lines = await sendRows(sheet.name, rows(sheet));
+    if (lines === 0) empty.push(sheet.name);
   }
-  if (rows.length > 0) yield rows;
+  const [first, ...others] = empty;
+  const alone = empty.length === choice.read.length && first !== undefined;
+  if (alone) {
+    await tell({ kind: 'sheet', sheet: first });
+    await tell({ kind: 'sheet_end', lines: 0 });
+  }
+  const hidden_sheets = choice.read.filter(({ hidden }) => hidden).map(({ name }) => name);
+  const emptyNotes = (alone ? others : empty).map((name) => `sheet "${name}" is empty`);
+  return { kind: 'end', sheets_not_read: choice.sheets_not_read, notes: [...choice.notes, ...notes, ...emptyNotes], hidden_sheets, bytes };
+}
+
+/** @returns the last row with a filled cell. */
+async function sendRows(sheet: string, batches: AsyncIterable<SheetRow[]> | Iterable<SheetRow[]>): Promise<number> {
+  const chunk = new RowChunk(sheet);
+  const handOver = async () => {
+    const rows = pack(chunk.take());
+    await tell({ kind: 'rows', rows }, buffersOf(rows));
+  };
+  for await (const batch of batches) {
+    for (const row of batch) {
+      if (chunk.last === 0) await tell({ kind: 'sheet', sheet });
+      chunk.add(row);
+      if (chunk.full) await handOver();
+    }
+  }
+  if (chunk.last === 0) return 0;
+  await handOver();
+  await tell({ kind: 'sheet_end', lines: chunk.last });
+  return chunk.last;
+}
+
+function* oneByOne(rows: Iterable<SheetRow>): Generator<SheetRow[]> {
+  for (const row of rows) yield [row];
 }
 
 /** Only what is meant for people crosses over: messages of SheetJS may hold cells. */

@@ -4,13 +4,15 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { AssuranceError } from '../schemas/errors/error.js';
 import type { XlsxFormat } from '../schemas/project.js';
-import type { LineAccount, RawCell } from '../schemas/rows.js';
-import { TableAccount, totalsOf } from './account.js';
-import { Chunks } from './chunks.js';
+import { printable } from '../schemas/printable.js';
+import type { LineAccount, ReaderHold } from '../schemas/rows.js';
+import { totalsOf } from './account.js';
 import { packageRoot } from './package-root.js';
-import type { ReadChunk, Reading, ReadOptions } from './reader.js';
+import { unpacked } from './packed-rows.js';
+import type { Reading, ReadOptions } from './reader.js';
+import { SheetTable } from './sheet-table.js';
 import { ThreadMessages } from './thread-messages.js';
-import type { FromThread, SheetRow, WorkbookRequest } from './workbook-messages.js';
+import type { FromThread, WorkbookRequest } from './workbook-messages.js';
 
 /** A thread runs compiled code only, also when this file runs from its source. */
 const THREAD = join(packageRoot, 'dist', 'readers', 'workbook-thread.js');
@@ -20,7 +22,8 @@ export const HEAP_LIMIT_MB = 2_048;
 
 /** Reads the sheets that the format asks for, one table each. Errors: see readFile. */
 export async function* readWorkbook(path: string, format: XlsxFormat, options: ReadOptions): Reading {
-  const request: WorkbookRequest = { path, sheet: format.sheet };
+  const { sheet: wanted, hidden_sheets, formulas } = format;
+  const request: WorkbookRequest = { path, format: { sheet: wanted, hidden_sheets, formulas } };
   const worker = new Worker(THREAD, {
     workerData: request,
     execArgv: [], // flags of the process are no business of the thread, and some of them forbid it to start
@@ -29,32 +32,33 @@ export async function* readWorkbook(path: string, format: XlsxFormat, options: R
     resourceLimits: { maxOldGenerationSizeMb: HEAP_LIMIT_MB },
   });
   const messages = new ThreadMessages<FromThread>(worker, options.signal);
-  const tables: LineAccount[] = [];
-  const sheets: SheetTable[] = [];
-  let sheet: SheetTable | undefined;
+  const tables: SheetTable[] = [];
+  const lines: LineAccount[] = [];
   try {
     for (;;) {
       const message = await messages.next();
+      const sheet = tables.at(-1);
       switch (message.kind) {
         case 'read':
           options.onBytes?.(message.bytes);
           break;
         case 'sheet':
-          sheets.push((sheet = new SheetTable(message.sheet, format)));
+          tables.push(new SheetTable(message.sheet, format));
           break;
         case 'rows':
-          if (sheet !== undefined) yield* sheet.take(message.rows);
+          if (sheet !== undefined) yield* sheet.take(unpacked(message.rows));
           break;
         case 'sheet_end':
-          if (sheet !== undefined) tables.push(yield* sheet.end(message.lines));
+          if (sheet !== undefined) lines.push(yield* sheet.end(message.lines));
           break;
-        case 'end':
-          return {
-            tables,
-            ...totalsOf(...sheets.map(({ account }) => account)),
-            sheets_not_read: message.sheets_not_read,
-            notes: message.notes,
-          };
+        case 'end': {
+          options.onBytes?.(message.bytes);
+          const { sheets_not_read } = message;
+          const notes = [...message.notes, ...tables.flatMap((table) => table.notes)];
+          const holds = [...hiddenSheets(message.hidden_sheets, format), ...tables.flatMap((table) => table.holds)];
+          const totals = totalsOf(...tables.map(({ account }) => account));
+          return { tables: lines, ...totals, sheets_not_read, notes, ...(holds.length > 0 ? { holds } : {}) };
+        }
         case 'failed':
           throw new AssuranceError(message.code, message.message, { where: message.where });
       }
@@ -64,32 +68,5 @@ export async function* readWorkbook(path: string, format: XlsxFormat, options: R
   }
 }
 
-class SheetTable {
-  readonly account: TableAccount;
-  private readonly chunks = new Chunks();
-
-  constructor(sheet: string, format: XlsxFormat) {
-    this.account = new TableAccount(sheet, format);
-  }
-
-  *take(rows: SheetRow[]): Generator<ReadChunk> {
-    for (const { line, cells, weight } of rows) {
-      const width = this.account.table?.header.length ?? 0;
-      const row = this.account.take(line, 1, padded(cells, width));
-      if (row !== undefined) this.chunks.add(row, weight);
-      if (this.account.table !== undefined && this.chunks.full) yield this.chunks.take(this.account.table);
-    }
-  }
-
-  *end(lines: number): Generator<ReadChunk, LineAccount> {
-    const account = this.account.close(lines);
-    if (this.account.table !== undefined && this.chunks.due) yield this.chunks.take(this.account.table);
-    return account;
-  }
-}
-
-/** A sheet does not store the empty cells at the end of a row; a text file does. */
-function padded(cells: RawCell[], width: number): RawCell[] {
-  while (cells.length < width) cells.push('');
-  return cells;
-}
+const hiddenSheets = (names: readonly string[], { hidden_sheets }: XlsxFormat): ReaderHold[] =>
+  hidden_sheets === 'hold' ? names.map((name) => ({ code: 'HIDDEN_SHEET', says: `Sheet "${printable(name)}" is hidden.` })) : [];

@@ -83,9 +83,23 @@ export const csvFormatSchema = z.strictObject({
   ...commonFormat,
 });
 
+const hiddenPolicies = ['read', 'skip', 'hold'] as const;
+
 export const xlsxFormatSchema = z.strictObject({
   type: z.literal('xlsx'),
   sheet: z.string().min(1).optional().describe('Name, glob pattern or `all`; without it the first sheet.'),
+  hidden_rows: z
+    .enum(hiddenPolicies)
+    .default('read')
+    .describe('Rows that nobody sees, such as those of a filter: read (and noted), skip (counted as hidden), or hold the delivery.'),
+  hidden_sheets: z
+    .enum(hiddenPolicies)
+    .default('read')
+    .describe('The same for hidden sheets that `sheet` asks for. Without `sheet` it is always the first visible one.'),
+  formulas: z
+    .enum(['cached', 'reject'])
+    .default('cached')
+    .describe('What a cell with a formula counts as: the value that was stored with it, or an error of that cell.'),
   ...commonFormat,
 });
 

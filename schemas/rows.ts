@@ -41,7 +41,7 @@ export interface RawTable {
 
 /**
  * Every physical line (or sheet row) of one table, by what it was taken for.
- * preamble + header + data + total + blank = lines. `rows` counts data rows: a quoted cell may span several lines.
+ * preamble + header + data + total + blank + hidden = lines. `rows` counts data rows: a quoted cell may span several lines.
  */
 export interface LineAccount {
   sheet: string | null;
@@ -52,6 +52,8 @@ export interface LineAccount {
   total: number;
   blank: number;
   rows: number;
+  /** Hidden rows of a sheet that were passed over because the source says so; not there when there are none. */
+  hidden?: number;
 }
 
 /** A line that was counted as total: what the file says of itself, for control totals. */
@@ -72,6 +74,8 @@ export interface FileAccount {
   totals?: TotalLine[];
   /** What the reader noticed without refusing the file, e.g. "byte order mark", "mixed line ends". */
   notes: string[];
+  /** What the source says must be seen by a person first; not there when there is none. */
+  holds?: ReaderHold[];
   /** What the file says of itself, where its format has a place for that (X12). It wins over what the file's name says. */
   document?: StatedDocument;
 }
@@ -89,4 +93,10 @@ export interface StatedDocument {
   interchanges: { control_number: string; groups: { control_number: string; sets: number }[] }[];
   /** What is often wrong in honest files. */
   warnings: { kind: string; detail: string }[];
+}
+
+/** Why a file that could be read is held all the same. `says` is one sentence. */
+export interface ReaderHold {
+  code: 'HIDDEN_ROWS' | 'HIDDEN_SHEET';
+  says: string;
 }

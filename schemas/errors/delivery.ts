@@ -139,7 +139,37 @@ export const deliveryErrors = {
   },
   FILE_TOO_LARGE_INFLATED: {
     kind: 'terminal',
-    when: 'A workbook inflates to more than can be read safely: by its size, by the ratio of its compression, or by the memory that it needs.',
+    when: 'A workbook or an archive inflates to more than can be read safely: by its size, by the ratio of its compression, or by the memory that it needs.',
     fix: 'Ask the partner for a CSV file or for several smaller workbooks; treat an extreme ratio as an attack.',
+  },
+  HIDDEN_ROWS: {
+    kind: 'terminal',
+    when: 'A sheet has hidden rows, and `hidden_rows` of its source is `hold`. The delivery is held.',
+    fix: 'Ask the partner whether the rows were meant to be reported, then release or discard; or set `hidden_rows` to `read` or `skip`.',
+  },
+  HIDDEN_SHEET: {
+    kind: 'terminal',
+    when: 'A hidden sheet was asked for, and `hidden_sheets` of its source is `hold`. The delivery is held.',
+    fix: 'Ask the partner whether the sheet was meant to be reported, then release or discard; or set `hidden_sheets` to `read` or `skip`.',
+  },
+  ARCHIVE_UNREADABLE: {
+    kind: 'terminal',
+    when: 'A zip or gzip file is damaged, cut short, or packed in a way other than deflate.',
+    fix: 'Ask the partner for it again, as a plain zip or gzip file, or for the files without packing them.',
+  },
+  ARCHIVE_ENCRYPTED: {
+    kind: 'terminal',
+    when: 'A zip file is protected with a password.',
+    fix: 'Ask the partner for the file without a password; transport is where it is to be protected.',
+  },
+  ARCHIVE_NESTED: {
+    kind: 'terminal',
+    when: 'A file inside of a zip or gzip file is packed itself.',
+    fix: 'Ask the partner to pack its files once, or not at all.',
+  },
+  MEMBER_MISSING: {
+    kind: 'terminal',
+    when: 'No file inside of a zip file matches `members` of its source, or there is none at all.',
+    fix: 'Set `members` in `format` to a pattern that matches one of the files that the message lists.',
   },
 } as const satisfies Record<string, ErrorEntry>;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { INFLATED_LIMIT, zipEntries } from '../../readers/zip.js';
+import { checkInflation, STREAMED_WORKBOOK, WHOLE_WORKBOOK } from '../../readers/zip/limits.js';
+import { workbookRefusals } from '../../readers/zip/refusals.js';
 import { containerOf, uncompressed, withPart, withXml } from './containers.js';
 import { read, workbook, xlsx } from './support.js';
 
@@ -46,40 +47,71 @@ describe('a workbook with a password', () => {
   });
 });
 
-describe('what SheetJS would lose or garble without a word is an error', () => {
-  it.each([
-    ['a formula that was never calculated', '<table:table-cell table:formula="of:=1+1">'],
-    ['a value that is not written out as text', '<table:table-cell office:value-type="float" office:value="1"/><table:table-cell>'],
-  ])('%s in an .ods', async (_, cell) => {
-    const bytes = withXml(
-      workbook(
-        {
-          S: [
-            ['id', 'n'],
-            ['x', 1],
-          ],
-        },
-        'ods',
-      ),
-      '/content.xml',
-      (xml) => xml.replace(/<table:table-cell office:value-type="float"[^>]*>/, cell),
-    );
-    await expect(read(bytes, xlsx())).rejects.toMatchObject({ code: 'WORKBOOK_UNREADABLE' });
-  });
+it.each([
+  ['a formula that was never calculated', '<table:table-cell table:formula="of:=1+1">'],
+  ['a value that is not written out as text', '<table:table-cell office:value-type="float" office:value="1"/><table:table-cell>'],
+])('%s in an .ods, which SheetJS would lose, is an error', async (_, cell) => {
+  const book = {
+    S: [
+      ['id', 'n'],
+      ['x', 1],
+    ],
+  };
+  const bytes = withXml(workbook(book, 'ods'), '/content.xml', (xml) =>
+    xml.replace(/<table:table-cell office:value-type="float"[^>]*>/, cell),
+  );
+  await expect(read(bytes, xlsx())).rejects.toMatchObject({ code: 'WORKBOOK_UNREADABLE' });
+});
 
-  it('an entry of the shared strings without content, which shifts all that follow', async () => {
-    const bytes = withXml(workbook({ S: ROWS }), '/xl/sharedStrings.xml', (xml) => xml.replace(/<si><t>text 7<\/t><\/si>/, '<si/>'));
-    await expect(read(bytes, xlsx())).rejects.toMatchObject({ code: 'WORKBOOK_UNREADABLE' });
+describe('what SheetJS would lose or garble without a word is read as it is', () => {
+  const strings = (change: (xml: string) => string) => withXml(workbook({ S: ROWS }), '/xl/sharedStrings.xml', change);
+  const cellsOf = async (bytes: Buffer) => (await read(bytes, xlsx())).rows.slice(7, 9).map(({ cells }) => cells);
+
+  it('an entry of the shared strings without content', async () => {
+    const bytes = strings((xml) => xml.replace(/<si><t>text 7<\/t><\/si>/, '<si/>'));
+    expect(await cellsOf(bytes)).toEqual([
+      ['id 7', ''],
+      ['id 8', 'text 8'],
+    ]);
   });
 
   it('a character beyond U+FFFF as a number', async () => {
-    const bytes = withXml(workbook({ S: ROWS }), '/xl/sharedStrings.xml', (xml) => xml.replace('>text 7<', '>text &#x1F600;<'));
-    await expect(read(bytes, xlsx())).rejects.toMatchObject({ code: 'WORKBOOK_UNREADABLE' });
+    expect((await cellsOf(strings((xml) => xml.replace('>text 7<', '>text &#x1F600;<'))))[0]).toEqual(['id 7', 'text 😀']);
+  });
+});
+
+describe('XML of a workbook that cannot be trusted', () => {
+  const sheet = (change: (xml: string) => string) => withXml(workbook({ S: ROWS }), '/xl/worksheets/sheet1.xml', change);
+
+  it.each([
+    ['two cells in one place', (xml: string) => xml.replace('r="B3"', 'r="A3"')],
+    ['a cell of another row', (xml: string) => xml.replace('r="A3"', 'r="A2"')],
+    ['a row that stands twice', (xml: string) => xml.replace(/(<row r="3".*?<\/row>)/, '$1$1')],
+    ['a document type', (xml: string) => xml.replace('<worksheet', '<!DOCTYPE x [<!ENTITY e "e">]><worksheet')],
+    ['an entity', (xml: string) => xml.replace(/<c r="A3".*?<\/c>/, '<c r="A3" t="str"><v>&e;</v></c>')],
+    ['a shared text that is not there', (xml: string) => xml.replace(/<c r="A3".*?<\/c>/, '<c r="A3" t="s"><v>99999</v></c>')],
+    ['a type that no cell has', (xml: string) => xml.replace('t="s"', 't="q"')],
+    ['text between cells', (xml: string) => xml.replace('</c><c', '</c>lost<c')],
+    [
+      'alternatives for other programs',
+      (xml: string) => xml.replace(/(<row r="3".*?<\/row>)/, '<mc:AlternateContent>$1</mc:AlternateContent>'),
+    ],
+    ['a tag that never ends', (xml: string) => xml.replace('</sheetData>', '<')],
+    ['an end that nothing begins', (xml: string) => xml.replace('</worksheet>', '</worksheet></x>')],
+    ['another encoding', (xml: string) => xml.replace('encoding="UTF-8"', 'encoding="UTF-16"')],
+    ['something else than a sheet', () => '<html/>'],
+  ])('%s is an error with its sheet', async (_, change) => {
+    await expect(read(sheet(change), xlsx())).rejects.toMatchObject({
+      code: 'WORKBOOK_UNREADABLE',
+      where: expect.stringContaining('sheet "S"'),
+    });
   });
 
-  it('two cells in one place', async () => {
-    const bytes = withXml(workbook({ S: ROWS }), '/xl/worksheets/sheet1.xml', (xml) => xml.replace('r="A3"', 'r="A2"'));
-    await expect(read(bytes, xlsx())).rejects.toMatchObject({ code: 'WORKBOOK_UNREADABLE', where: 'sheet "S"' });
+  it('bytes that are not UTF-8', async () => {
+    const bytes = withPart('zip', workbook({ S: ROWS }), '/xl/sharedStrings.xml', (content) =>
+      Buffer.concat([content.subarray(0, 300), Buffer.from([0xff]), content.subarray(300)]),
+    );
+    await expect(read(bytes, xlsx())).rejects.toMatchObject({ code: 'WORKBOOK_UNREADABLE' });
   });
 });
 
@@ -100,25 +132,25 @@ describe('a workbook that inflates without end', () => {
   };
 
   it('is refused by its size alone', () => {
-    const bytes = workbook({ S: ROWS });
-    bytes.writeUInt32LE(INFLATED_LIMIT, sizesOf(bytes).central + 24);
-    expect(() => zipEntries(bytes)).toThrow(expect.objectContaining({ code: 'FILE_TOO_LARGE_INFLATED' }));
+    for (const limits of [STREAMED_WORKBOOK, WHOLE_WORKBOOK]) {
+      expect(() => checkInflation(limits.inflated + 1, limits.inflated, limits, workbookRefusals)).toThrow(
+        expect.objectContaining({ code: 'FILE_TOO_LARGE_INFLATED' }),
+      );
+    }
   });
 
-  it('does not get past the limits by false sizes in its directory or before its data', () => {
+  it('does not get past the limits by false sizes in its directory or before its data', async () => {
     const inDirectory = workbook({ S: ROWS });
     inDirectory.writeUInt32LE(1, sizesOf(inDirectory).central + 24);
-    expect(() => zipEntries(inDirectory)).toThrow(expect.objectContaining({ code: 'WORKBOOK_UNREADABLE' }));
+    await expect(read(inDirectory, xlsx())).rejects.toMatchObject({ code: 'WORKBOOK_UNREADABLE' });
 
     const { central, local } = sizesOf(inDirectory);
     inDirectory.writeUInt32LE(1, local + 22);
     expect(inDirectory.readUInt32LE(central + 24)).toBe(1);
-    expect(() => zipEntries(inDirectory)).toThrow(
-      expect.objectContaining({ message: expect.stringContaining('cannot be inflated to the 1 bytes') }),
-    );
+    await expect(read(inDirectory, xlsx())).rejects.toMatchObject({ message: expect.stringContaining('longer than the 1 bytes') });
 
     const beforeData = workbook({ S: ROWS });
     beforeData.writeUInt32LE(4_000_000_000, sizesOf(beforeData).local + 22);
-    expect(() => zipEntries(beforeData)).toThrow(expect.objectContaining({ code: 'WORKBOOK_UNREADABLE' }));
+    await expect(read(beforeData, xlsx())).rejects.toMatchObject({ code: 'WORKBOOK_UNREADABLE' });
   });
 });

@@ -77,7 +77,7 @@ describe.each(['xlsx', 'xlsb', 'xls'] as const)('what is hidden in %s', (type) =
     const bytes = workbook({ S: sheet }, type);
     const result = await read(type === 'xls' ? withHiddenRow(bytes) : bytes, xlsx());
     expect(result.rows.map(({ cells }) => cells)).toEqual([['x'], ['y']]);
-    expect(result.account.notes).toEqual(['sheet "S": 1 hidden rows were read']);
+    expect(result.account.notes).toEqual(['sheet "S": 1 hidden rows were read (row 2)']);
   });
 });
 
