@@ -26,7 +26,7 @@ export interface InForceRequest extends Omit<JudgeRequest, 'reading' | 'inForce'
  * when the file has been read: then it is judged once more if another contract or layout held.
  */
 export async function judgeInForce({ path, received_on, onBytes, home, ...request }: InForceRequest): Promise<Judgement> {
-  const { source, taken, signal } = request;
+  const { source, taken, signal, staging: unpackIn } = request;
   const judgeOn = async (inForce: InForce) => {
     const { format } = inForce.source;
     const scratch = `${stagingPaths(request.staging, taken.delivery_id).folder}.utf8.tmp`;
@@ -37,9 +37,9 @@ export async function judgeInForce({ path, received_on, onBytes, home, ...reques
         source: inForce.source,
         inForce,
         last: home === undefined ? undefined : await lastDelivery(home, inForce.source, taken, inForce.layout_to),
-        summaries: await summariesOf(path, inForce.source, signal),
+        summaries: await summariesOf(path, inForce.source, { signal, unpackIn }),
         bulk: bulk?.bulk,
-        reading: readFile(path, format, { signal, onBytes }),
+        reading: readFile(path, format, { signal, onBytes, unpackIn }),
       });
     } finally {
       await bulk?.close();
@@ -62,21 +62,21 @@ function lastDay({ period_to, dated }: Judgement, { calendar }: Source): string 
 const blankRowsAtMost = 10;
 
 /** The sheets that control totals of the source name, as far as they are there. */
-async function summariesOf(path: string, { control_totals, format }: Source, signal: AbortSignal | undefined) {
+async function summariesOf(path: string, { control_totals, format }: Source, options: ReadOptions) {
   const summaries = new Map<string, RawRow[]>();
   for (const { sheet } of control_totals) {
     if (sheet === undefined || format.type !== 'xlsx' || summaries.has(sheet)) continue;
-    const rows = await sheetRows(path, { ...format, sheet, total_row: undefined, header_row: 1 }, signal);
+    const rows = await sheetRows(path, { ...format, sheet, total_row: undefined, header_row: 1 }, options);
     if (rows !== undefined) summaries.set(sheet, rows);
   }
   return summaries;
 }
 
 /** Nothing when the sheet is not there, is blank, or the file cannot be read, which its judgement says. */
-async function sheetRows(path: string, format: TableFormat, signal: AbortSignal | undefined): Promise<RawRow[] | undefined> {
+async function sheetRows(path: string, format: TableFormat, options: ReadOptions): Promise<RawRow[] | undefined> {
   try {
     const rows: RawRow[] = [];
-    for await (const { table, rows: more } of readFile(path, format, { signal })) {
+    for await (const { table, rows: more } of readFile(path, format, options)) {
       if (rows.length === 0) rows.push({ sheet: table.sheet, line: table.header_line, cells: table.header });
       rows.push(...more);
     }
@@ -84,6 +84,6 @@ async function sheetRows(path: string, format: TableFormat, signal: AbortSignal 
   } catch (error) {
     if (!(error instanceof AssuranceError) || error.kind !== 'terminal') throw error;
     const further = error.code === 'HEADER_MISSING' && format.header_row < blankRowsAtMost;
-    return further ? sheetRows(path, { ...format, header_row: format.header_row + 1 }, signal) : undefined;
+    return further ? sheetRows(path, { ...format, header_row: format.header_row + 1 }, options) : undefined;
   }
 }

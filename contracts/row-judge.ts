@@ -77,7 +77,7 @@ type Cells = Record<string, RawCell | undefined>;
  * cells. Nothing in it is read, not even the unit: what stands in the serial's column may be something else.
  */
 function isOutOfLine(row: RawRow, table: RawTable, { width }: HeaderMap): boolean {
-  if (table.sheet === null && row.cells.length < width) return true;
+  if ((table.sheet === null || table.text === true) && row.cells.length < width) return true;
   for (let at = table.header.length; at < row.cells.length; at += 1) if (seen(row.cells[at]) !== '') return true;
   return false;
 }

@@ -6,6 +6,7 @@ import type { Format } from '../schemas/project.js';
 import type { FileAccount, RawRow, RawTable } from '../schemas/rows.js';
 import type { X12Interchange } from '../schemas/x12.js';
 import { readCsv } from './csv.js';
+import { readMembers } from './packed/read-packed.js';
 import { readX12 } from './x12.js';
 import { bulkCsv, type BulkOptions, type OpenBulk } from './csv-bulk.js';
 import { readWorkbook } from './xlsx.js';
@@ -23,17 +24,33 @@ export interface ReadOptions {
   signal?: AbortSignal;
   /** Bytes of the file that have been read so far. */
   onBytes?: (read: number) => void;
+  /** Where there is room to unpack a packed file; without it the folder of the system for temporary files. */
+  unpackIn?: string;
   /** The envelopes of an X12 file as far as they were read, also of one that is refused: once, at the end. */
   onEnvelope?: (interchanges: X12Interchange[]) => void;
 }
 
 /**
- * Reads a file as its source's format says, never as something else.
+ * Reads a file as its source's format says, never as something else. What is packed in zip or gzip is read member by member.
  * @throws AssuranceError with a code of schemas/errors/delivery.ts when the file is not what the format says;
  *         the signal's reason when it was aborted.
  */
 export async function* readFile(path: string, format: Format, options: ReadOptions = {}): Reading {
   options.signal?.throwIfAborted();
+  const interchanges: X12Interchange[] = [];
+  const onEnvelope = (more: X12Interchange[]) => interchanges.push(...more);
+  try {
+    const { signal, unpackIn } = options;
+    return yield* readMembers(path, { signal, unpackIn, members: format.members }, (plain) =>
+      readPlain(plain, format, { ...options, onEnvelope }),
+    );
+  } finally {
+    if (format.type === 'x12') options.onEnvelope?.(interchanges);
+  }
+}
+
+/** A file that is not packed. */
+async function* readPlain(path: string, format: Format, options: ReadOptions): Reading {
   if ((await stat(path)).size === 0) throw new AssuranceError('FILE_EMPTY', 'The file has no bytes.');
   switch (format.type) {
     case 'csv':

@@ -63,7 +63,15 @@ const datePattern = z
     'expected a date pattern such as YYYY-MM-DD, DD.MM.YYYY or MM/DD/YYYY',
   );
 
+/** Of every format: what may be packed. */
+const members = z
+  .string()
+  .min(1)
+  .optional()
+  .describe('Glob on the names of the files inside of a zip delivery; with a `/` in it on their paths. Without it all of them are read.');
+
 const commonFormat = {
+  members,
   date: datePattern.default('YYYY-MM-DD').describe('Order of day, month and year in text dates.'),
   decimal: z.enum(['.', ',']).default('.').describe('Decimal sign of numbers; the other one may group thousands.'),
   header_row: z.int().min(1).default(1).describe('Line (or sheet row) of the header; what stands above is preamble.'),
@@ -108,6 +116,7 @@ export const x12FormatSchema = z.strictObject({
   ...x12Shape,
   date: z.literal('YYYY-MM-DD').default('YYYY-MM-DD').describe('Fixed: the standard says how X12 writes days.'),
   decimal: z.literal('.').default('.').describe('Fixed: the standard says how X12 writes numbers.'),
+  members,
   serial_separator: commonFormat.serial_separator,
   version: commonFormat.version.describe('As in other formats, for files that say no day in BPT03.'),
   period: commonFormat.period.describe('As in other formats, for files that say no period in DTM.'),

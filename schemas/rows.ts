@@ -37,6 +37,8 @@ export interface RawTable {
   /** Header cells as written, by position; doubled and empty names stay as they are. */
   header: string[];
   header_line: number;
+  /** Set for a text file in an archive, whose `sheet` names the member: each of its rows has to have all cells. */
+  text?: boolean;
 }
 
 /**
