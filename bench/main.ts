@@ -14,7 +14,8 @@ import { parseArgs } from 'node:util';
 import { makeFiles } from './harness/files.js';
 import { compareInRounds } from './harness/rounds.js';
 import { byHand } from './peers/in-node.js';
-import { allPeers, product } from './peers/all.js';
+import { allPeers } from './peers/all.js';
+import { product } from './peers/product.js';
 import { comparisonTable, writeComparison } from './report/comparison.js';
 import { summarise } from './report/summary.js';
 

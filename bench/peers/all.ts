@@ -3,7 +3,6 @@
 import { byHand, csvParse } from './in-node.js';
 import type { Peer } from './peer.js';
 import { product } from './product.js';
+import { pythonPeers } from './python.js';
 
-export { product };
-
-export const allPeers: readonly Peer[] = [product, byHand, csvParse];
+export const allPeers: readonly Peer[] = [product, byHand, csvParse, ...pythonPeers];
