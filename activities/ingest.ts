@@ -1,9 +1,12 @@
 /** Judging one delivery: bytes from the store, rows through the contract, the verdict into staging; the workflow gets counts. */
 
+import { deliverReceipts } from '../connectors/receipts.js';
 import { Store } from '../connectors/store.js';
+import { receiptsOf } from '../contracts/receipts.js';
 import { receivedDay } from '../registry/load.js';
 import type { JudgedRef } from '../schemas/delivery.js';
 import type { LoadedProject } from '../schemas/loaded-project.js';
+import type { X12Interchange } from '../schemas/x12.js';
 import { door } from './door.js';
 import { judgeInForce } from './judge-in-force.js';
 import { sourceOf } from './source-of.js';
@@ -13,7 +16,7 @@ export type IngestActivities = ReturnType<typeof ingestActivities>;
 
 export function ingestActivities(place: LoadedProject) {
   return {
-    /** Safe to run again: the verdict is written whole, and the last one counts. */
+    /** Safe to run again: the verdict is written whole, the last one counts, and receipts of a delivery are always the same. */
     judgeDelivery: door(
       (input: { delivery_id: string; source_id: string }) => `delivery ${input.delivery_id} of source ${input.source_id}`,
       async ({ delivery_id, source_id }, { signal, beat }): Promise<JudgedRef> => {
@@ -21,6 +24,7 @@ export function ingestActivities(place: LoadedProject) {
         const taken = await takenDelivery(place, delivery_id);
         let rows = 0;
         let bytes = 0;
+        let interchanges: X12Interchange[] = [];
         const tell = () => beat({ done: bytes, total: taken.bytes, rows });
         const judgement = await judgeInForce({
           taken,
@@ -30,10 +34,16 @@ export function ingestActivities(place: LoadedProject) {
           home: place.home,
           received_on: receivedDay(taken.received_at, place.project),
           onBytes: (n) => ((bytes = n), tell()),
+          onEnvelope: (seen) => (interchanges = seen),
           staging: place.staging,
           signal,
           onRows: (n) => ((rows = n), tell()),
         });
+        if (interchanges.length > 0) {
+          const receipts = await receiptsOf({ taken, source, judgement, interchanges, staging: place.staging });
+          const { home, projectDir } = place;
+          await deliverReceipts({ source, home, projectDir, receipts, toPartner: judgement.error_code !== 'SENDER_MISMATCH' });
+        }
         const { status, rows_read, rows_accepted, rows_rejected, error_code } = judgement;
         return { delivery_id, status, rows_read, rows_accepted, rows_rejected, error_code };
       },

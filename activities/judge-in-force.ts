@@ -19,13 +19,15 @@ export interface InForceRequest extends Omit<JudgeRequest, 'reading' | 'inForce'
   onBytes?: ReadOptions['onBytes'];
   /** The home of the project, whose published registry knows the last delivery; without it the form is compared with nothing. */
   home?: string;
+  /** The last one counts when the file is judged twice. */
+  onEnvelope?: ReadOptions['onEnvelope'];
 }
 
 /**
  * The period is in the file's name, or in the file itself, or is the one that its business dates lie in. The last two are known only
  * when the file has been read: then it is judged once more if another contract or layout held.
  */
-export async function judgeInForce({ path, received_on, onBytes, home, ...request }: InForceRequest): Promise<Judgement> {
+export async function judgeInForce({ path, received_on, onBytes, onEnvelope, home, ...request }: InForceRequest): Promise<Judgement> {
   const { source, taken, signal, staging: unpackIn } = request;
   const judgeOn = async (inForce: InForce) => {
     const { format } = inForce.source;
@@ -39,7 +41,7 @@ export async function judgeInForce({ path, received_on, onBytes, home, ...reques
         last: home === undefined ? undefined : await lastDelivery(home, inForce.source, taken, inForce.layout_to),
         summaries: await summariesOf(path, inForce.source, { signal, unpackIn }),
         bulk: bulk?.bulk,
-        reading: readFile(path, format, { signal, onBytes, unpackIn }),
+        reading: readFile(path, format, { signal, onBytes, onEnvelope, unpackIn }),
       });
     } finally {
       await bulk?.close();

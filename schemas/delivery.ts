@@ -154,3 +154,9 @@ export interface ReconcileResult {
   /** True when this batch id had been committed before and nothing was done now. */
   already_committed: boolean;
 }
+
+/** What goes back to a partner for a file (X12 997, 824). */
+export interface Receipt {
+  file_name: string;
+  bytes: Uint8Array;
+}

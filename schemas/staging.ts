@@ -40,6 +40,8 @@ const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 export const homePaths = (home: string) => ({
   staging: `${home}/staging`,
   published: `${home}/published`,
+  /** A folder for each source. */
+  receipts: `${home}/receipts`,
   snapshot: `${home}/published/registry.duckdb`,
   temporal_db: `${home}/temporal.sqlite`,
   run_file: `${home}/engine.json`,

@@ -1,7 +1,7 @@
 /**
- * A Python that has `duckdb` at the version of ours, for the test that reads the snapshot as an analyst would. Nothing of the user's own
- * Python is touched: the package goes into the cache folder, and a small script beside it starts Python with it.
- * Run by itself it prints that script's path.
+ * Pythons with one package each, for tests: `duckdb` at the version of ours reads the snapshot as an analyst would, `pyx12` reads X12 files
+ * beside our own reader. Nothing of the user's own Python is touched: a package goes into the cache folder, and a small script beside it
+ * starts Python with it. Run by itself with the name of the package it prints that script's path.
  */
 
 import { execFile } from 'node:child_process';
@@ -12,31 +12,46 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 
-const version = '1.5.5';
+const packages = {
+  duckdb: {
+    version: '1.5.5',
+    given: process.env.ASSURANCE_TEST_PYTHON,
+    variable: 'ASSURANCE_TEST_PYTHON',
+    why: 'read the snapshot from Python too',
+  },
+  pyx12: {
+    version: '4.0.0',
+    given: process.env.ASSURANCE_TEST_PYX12,
+    variable: 'ASSURANCE_TEST_PYX12',
+    why: 'read X12 files with pyx12 too',
+  },
+};
 
 /**
  * @returns {Promise<string>} an executable that is Python with duckdb
  * @throws Error in words when Python or pip is missing.
  */
-export async function pythonWithDuckdb() {
-  if (process.env.ASSURANCE_TEST_PYTHON) return process.env.ASSURANCE_TEST_PYTHON;
+export const pythonWithDuckdb = () => pythonWith('duckdb');
+
+/**
+ * @returns {Promise<string>} an executable that is Python with pyx12, which needs Python 3.11
+ * @throws Error in words when Python or pip is missing.
+ */
+export const pythonWithPyx12 = () => pythonWith('pyx12');
+
+/** @param {keyof typeof packages} name */
+async function pythonWith(name) {
+  const { version, given } = packages[name];
+  if (given) return given;
   const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'assurance', 'test-python');
-  const abi = await python('-c', 'import sys; print(*sys.version_info[:2], sep=".")');
-  const folder = join(cache, `duckdb-${version}-python-${abi}`);
+  const abi = await python(name, '-c', 'import sys; print(*sys.version_info[:2], sep=".")');
+  const folder = join(cache, `${name}-${version}-python-${abi}`);
   const executable = join(folder, 'python');
   if (!existsSync(executable)) {
     await mkdir(cache, { recursive: true });
     const scratch = await mkdtemp(join(cache, '.installing-'));
-    await python(
-      '-m',
-      'pip',
-      'install',
-      '--quiet',
-      '--disable-pip-version-check',
-      '--target',
-      join(scratch, 'packages'),
-      `duckdb==${version}`,
-    );
+    const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--target', join(scratch, 'packages')];
+    await python(name, ...install, `${name}==${version}`);
     await writeFile(join(scratch, 'python'), `#!/bin/sh\nPYTHONPATH='${join(folder, 'packages')}' exec python3 "$@"\n`, { mode: 0o755 });
     // Whoever was quicker has made the same.
     await rename(scratch, folder).catch(() => rm(scratch, { recursive: true }));
@@ -44,19 +59,22 @@ export async function pythonWithDuckdb() {
   return executable;
 }
 
-/** @param {string[]} args */
-async function python(...args) {
+/**
+ * @param {keyof typeof packages} name
+ * @param {string[]} args
+ */
+async function python(name, ...args) {
   try {
     const { stdout } = await promisify(execFile)('python3', args);
     return stdout.trim();
   } catch (cause) {
     const { stderr, message } = /** @type {Error & {stderr?: string}} */ (cause);
     const said = stderr?.trim().split('\n').at(-1) || message;
-    throw new Error(
-      `The tests read the snapshot from Python too: they need python3 with pip on the PATH, or ASSURANCE_TEST_PYTHON. (${said})`,
-      { cause },
-    );
+    const { why, variable } = packages[name];
+    throw new Error(`The tests ${why}: they need python3 with pip on the PATH, or ${variable}. (${said})`, { cause });
   }
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) console.log(await pythonWithDuckdb());
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  console.log(await pythonWith(process.argv[2] === 'pyx12' ? 'pyx12' : 'duckdb'));
+}

@@ -42,6 +42,11 @@ export const sourceErrors = {
     when: 'The file that was resubmitted has the same bytes as the delivery that it should correct.',
     fix: 'Correct the file first; to take the delivery as it is, use `assurance quarantine release`.',
   },
+  RECEIPTS_NOT_WRITTEN: {
+    kind: 'transient',
+    when: 'Acknowledgements (X12 997, 824) could not be written below HOME or into `connector.receipts` of the source. It is tried again a few times.',
+    fix: 'Make room, or give the user that runs the product the right to write there; then `assurance rerun RUN`.',
+  },
   STORE_OBJECT_DAMAGED: {
     kind: 'terminal',
     when: 'The store holds another number of bytes under a sha-256 than belong to it: its disk failed or somebody changed it.',

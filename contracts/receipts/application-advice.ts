@@ -1,0 +1,85 @@
+/**
+ * 824 Application Advice: which rows were rejected by the contract and why, for the set that they came in. Product, serial and invoice
+ * number say which unit is meant; nothing of an end user goes into it, not even what the sender has sent.
+ */
+
+import type { RejectedCell } from '../../schemas/delivery.js';
+import type { X12Group, X12Interchange, X12Set } from '../../schemas/x12.js';
+import { isShort, writeInterchange, type Segment } from './writer.js';
+
+export interface RejectedUnit {
+  /** Number of the segment that opens its line. */
+  line: number;
+  invoice_number: string;
+  product_number: string;
+  serial_numbers: string[];
+  errors: RejectedCell[];
+}
+
+export interface Advice {
+  interchange: X12Interchange;
+  /** In the order of the file, ADVISED at most. */
+  rejected: readonly RejectedUnit[];
+  /** How many rows of the file were rejected beside these. */
+  more: number;
+  delivery_id: string;
+  at: string;
+  key: string;
+}
+
+/** So many rows of a file are told; how many more there are is said at the end. */
+export const ADVISED = 10_000;
+
+/** Data element 647 for our codes; what it has no word for is mutually defined, and told in TED02. */
+const conditions: Readonly<Record<string, string>> = {
+  REQUIRED: '007',
+  END_USER_MISSING: '007',
+  DATE_INVALID: '009',
+  NUMBER_OUT_OF_RANGE: '008',
+};
+
+/** @returns undefined when no row of this interchange was rejected. */
+export function applicationAdvice({ interchange, rejected, more, delivery_id, at, key }: Advice): string | undefined {
+  const groups = interchange.groups.flatMap((group) => {
+    const sets = group.sets.flatMap((set) => {
+      const units = rejected.filter(({ line }) => line >= set.first_segment && line <= set.last_segment);
+      return units.length === 0 ? [] : [{ set_id: '824', segments: adviceOf(units, group, set, delivery_id, at) }];
+    });
+    return sets.length === 0 ? [] : [{ functional_id: 'AG', answers: group, sets }];
+  });
+  const beside = [['NTE', 'ADD', `${more} more rows of the file were rejected.`]];
+  if (more > 0)
+    groups
+      .at(-1)
+      ?.sets.at(-1)
+      ?.segments.push(...beside);
+  return groups.length === 0 ? undefined : writeInterchange({ answers: interchange, first: [], groups, at, key });
+}
+
+function adviceOf(units: RejectedUnit[], group: X12Group, set: X12Set, deliveryId: string, at: string): Segment[] {
+  const day = at.slice(isShort(group.version) ? 2 : 0, 10).replaceAll('-', '');
+  return [
+    ['BGN', '11', deliveryId, day, at.slice(11, 16).replace(':', ''), '', set.reference ?? ''],
+    ...units.flatMap((unit) => unitAdvice(unit, group, set)),
+  ];
+}
+
+/** IR: item reject. The invoice says which business transaction is meant, or the set when the invoice could not be read. */
+function unitAdvice(
+  { line, invoice_number, product_number, serial_numbers, errors }: RejectedUnit,
+  group: X12Group,
+  set: X12Set,
+): Segment[] {
+  const reference = invoice_number === '' ? ['TN', set.control_number] : ['IV', invoice_number.slice(0, 30)];
+  const position = String(line - set.first_segment + 1);
+  return [
+    ['OTI', 'IR', ...reference, group.sender, group.receiver, '', '', group.control_number, set.control_number, '867', group.version],
+    ...(product_number === '' ? [] : [['REF', 'VP', product_number.slice(0, 30)]]),
+    ...serial_numbers.map((serial) => ['REF', 'SE', serial.slice(0, 30)]),
+    ...errors.flatMap(({ code, field, message, fix }) => [
+      ['TED', conditions[code] ?? 'ZZZ', [code, field ?? ''].join(' ').slice(0, 60), '', position],
+      ['NTE', 'ADD', message.slice(0, 80)],
+      ['NTE', 'ADD', fix.slice(0, 80)],
+    ]),
+  ];
+}

@@ -1,0 +1,139 @@
+/** Files as a partner sends them, judged, and what goes back: 997 for syntax, 824 for rows. */
+
+import { describe, expect, it } from 'vitest';
+import { receiptsOf } from '../../contracts/receipts.js';
+import { readFile } from '../../readers/reader.js';
+import type { X12Interchange } from '../../schemas/x12.js';
+import { fileOf } from '../readers/support.js';
+import { interchange, sale, type Elements } from '../readers/x12/writing.js';
+import { judge, sourceOf, taken } from './judging.js';
+
+const delivery = { file_name: 'report.x12', delivery_id: 'd0123456789abcdef0123' };
+
+/** Names without the delivery's id, texts with one segment on a line. */
+async function answers(file: string | Buffer, format: Record<string, unknown> = {}): Promise<Record<string, string[]>> {
+  const options = { format: { type: 'x12', ...format } };
+  let interchanges: X12Interchange[] = [];
+  const reading = readFile(fileOf(file), sourceOf(options).format, { onEnvelope: (seen) => (interchanges = seen) });
+  const { judgement, staging } = await judge(reading, options, { taken: taken(delivery) });
+  const request = { taken: taken(delivery), source: sourceOf(options), judgement, interchanges, staging };
+  const receipts = await receiptsOf(request);
+  expect((await receiptsOf(request)).map(({ bytes }) => Buffer.from(bytes).toString())).toEqual(
+    receipts.map(({ bytes }) => Buffer.from(bytes).toString()),
+  );
+  return Object.fromEntries(
+    receipts.map(({ file_name, bytes }) => [
+      file_name.replace(`-${delivery.delivery_id}`, ''),
+      Buffer.from(bytes)
+        .toString()
+        .split(/[~\n]+/)
+        .filter((s) => s !== ''),
+    ]),
+  );
+}
+
+const good = interchange([sale]);
+const incomplete = sale.map((s): Elements =>
+  s[0] === 'N4' ? ['N4', 'Springfield', 'IL', '', 'US'] : s[0] === 'DTM' && s[1] === '003' ? ['DTM', '003', 'soon'] : s,
+);
+const bodyOf = (segments: string[] | undefined) => segments?.filter((s) => !/^(ISA|GS|GE|IEA|ST|SE)\*/.test(s));
+
+describe('997', () => {
+  it('accepts each set of each group, from receiver to sender, in delimiters and version of the sender', async () => {
+    const told = await answers(good);
+    expect(told).toEqual({
+      '997-000000462-1.x12': [
+        expect.stringMatching(/^ISA\*00\* {10}\*00\* {10}\*ZZ\*ORRERY {9}\*ZZ\*NORTHGATE {6}\*260401\*1200\*U\*00401\*\d{9}\*0\*P\*>$/),
+        expect.stringMatching(/^GS\*FA\*ORRERY\*NORTHGATE\*20260401\*1200\*\d{1,9}\*X\*004010$/),
+        'ST*997*0001',
+        'AK1*PT*321',
+        'AK2*867*0001',
+        'AK5*A',
+        'AK9*A*1*1*1',
+        'SE*6*0001',
+        expect.stringMatching(/^GE\*1\*\d{1,9}$/),
+        expect.stringMatching(/^IEA\*1\*\d{9}$/),
+      ],
+    });
+    const odd = await answers(interchange([sale], { layout: { element: '|', segment: '!', lineBreak: '', version: '005010' } }));
+    expect(odd['997-000000462-1.x12']?.[0]).toMatch(/^ISA\|.*\|\^\|00501\|\d{9}\|0\|P\|>!GS\|FA\|/);
+  });
+
+  it('answers each interchange of a file on its own', async () => {
+    const told = await answers(interchange([sale], { control: '1' }) + interchange([sale, sale], { control: '2' }));
+    expect(Object.keys(told)).toEqual(['997-000000001-1.x12', '997-000000002-2.x12']);
+    expect(bodyOf(told['997-000000002-2.x12'])).toEqual(['AK1*PT*321', 'AK2*867*0001', 'AK5*A', 'AK2*867*0002', 'AK5*A', 'AK9*A*2*2*2']);
+  });
+
+  it.each([
+    ['a wrong SE01', good.replace('SE*23*', 'SE*22*'), ['AK1*PT*321', 'AK2*867*0001', 'AK5*R*4', 'AK9*R*1*1*0']],
+    ['a wrong SE02', good.replace('SE*23*0001', 'SE*23*9'), ['AK1*PT*321', 'AK2*867*0001', 'AK5*R*3', 'AK9*R*1*1*0']],
+    ['a wrong GE01', good.replace('GE*1*', 'GE*2*'), ['AK1*PT*321', 'AK2*867*0001', 'AK5*R', 'AK9*R*2*1*0*5']],
+    ['a wrong GE02', good.replace('GE*1*321', 'GE*1*1'), ['AK1*PT*321', 'AK2*867*0001', 'AK5*R', 'AK9*R*1*1*0*4']],
+    [
+      'a wrong IEA02',
+      good.replace('IEA*1*000000462', 'IEA*1*7'),
+      ['TA1*000000462*260501*0341*R*001', 'AK1*PT*321', 'AK2*867*0001', 'AK5*R', 'AK9*R*1*1*0'],
+    ],
+    [
+      'a file that is cut short',
+      good.slice(0, 500),
+      ['TA1*000000462*260501*0341*R*023', 'AK1*PT*321', 'AK2*867*0001', 'AK5*R*2', 'AK9*R*1*1*0*3'],
+    ],
+    ['nothing but ISA', good.slice(0, 110), ['TA1*000000462*260501*0341*R*023']],
+    ['another transaction set', interchange([sale], { set: '852' }), ['AK1*PT*321', 'AK2*852*0001', 'AK5*R*1', 'AK9*R*1*1*0']],
+    ['a utility report', good.replace('BPT*00', 'BPT*SU'), ['AK1*PT*321', 'AK2*867*0001', 'AK5*R*1', 'AK9*R*1*1*0']],
+    ['a missing BPT', good.replace(/BPT.*~\n/, ''), ['AK1*PT*321', 'AK2*867*0001', 'AK3*BPT*2**3', 'AK5*R*5', 'AK9*R*1*1*0']],
+  ])('rejects %s', async (_, file, body) => {
+    const told = await answers(file);
+    expect(Object.keys(told)).toEqual(['997-000000462-1.x12']);
+    expect(bodyOf(told['997-000000462-1.x12'])).toEqual(body);
+  });
+
+  it('rejects the sets of a whole file when one of its interchanges is refused: nothing of it was taken', async () => {
+    const told = await answers(interchange([sale], { control: '1' }) + interchange([sale], { control: '2' }).slice(0, 600));
+    expect(bodyOf(told['997-000000001-1.x12'])).toEqual(['AK1*PT*321', 'AK2*867*0001', 'AK5*R', 'AK9*R*1*1*0']);
+    expect(bodyOf(told['997-000000002-2.x12'])?.[0]).toMatch(/^TA1\*000000002/);
+  });
+
+  it('is never written for acknowledgements, nor where ISA cannot be read', async () => {
+    expect(await answers(interchange([[['AK1', 'PT', '1']]], { set: '997' }).replace('GS*PT', 'GS*FA'))).toEqual({});
+    expect(await answers(good.slice(0, 50))).toEqual({});
+    expect(await answers('no X12 at all\n')).toEqual({});
+  });
+});
+
+describe('824', () => {
+  it('tells each rejected row with code and what to do, and nothing of an end user', async () => {
+    const told = await answers(interchange([sale, incomplete]));
+    expect(Object.keys(told)).toEqual(['997-000000462-1.x12', '824-000000462-1.x12']);
+    const advice = told['824-000000462-1.x12'] ?? [];
+    const rows = (serial: string): unknown[] => [
+      'OTI*IR*IV*INV-1*NORTHGATE*ORRERY***321*0002*867*004010',
+      'REF*VP*ROOM-220',
+      `REF*SE*${serial}`,
+      'TED*009*DATE_INVALID invoice_date**17',
+      expect.stringMatching(/^NTE\*ADD\*The cell is not a day of the calendar/),
+      expect.stringMatching(/^NTE\*ADD\*/),
+      'TED*ZZZ*END_USER_ADDRESS_INCOMPLETE end_user_postal_code**17',
+      expect.stringMatching(/^NTE\*ADD\*The address of the end user lacks/),
+      expect.stringMatching(/^NTE\*ADD\*/),
+    ];
+    expect(advice.slice(2, -3)).toEqual([
+      'ST*824*0001',
+      'BGN*11*d0123456789abcdef0123*20260401*1200**201605',
+      ...rows('0000101'),
+      ...rows('0000102'),
+    ]);
+    expect(advice.at(-3)).toBe('SE*21*0001');
+    expect(advice[1]).toMatch(/^GS\*AG\*ORRERY\*NORTHGATE\*/);
+    for (const personal of ['Clamshell', 'Main Street', 'Springfield', 'Ann', '555-0101', 'ann@example.com']) {
+      expect(JSON.stringify(told)).not.toContain(personal);
+    }
+  });
+
+  it('tells nothing of the contents to somebody who may not be the sender', async () => {
+    const told = await answers(interchange([incomplete], { sender: 'TRELLIS' }));
+    expect(Object.keys(told)).toEqual(['997-000000462-1.x12']);
+  });
+});
