@@ -10,6 +10,7 @@ import { queryCommand } from './commands/query.js';
 import { rerunCommand } from './commands/rerun.js';
 import { runsCommand } from './commands/runs.js';
 import { scheduleCommand } from './commands/schedule/index.js';
+import { sourceCommand } from './commands/source/index.js';
 import { statusCommand } from './commands/status.js';
 import { upCommand } from './commands/up.js';
 import { versionCommand } from './commands/version.js';
@@ -37,6 +38,7 @@ export function createProgram(session: Session): Command {
     queryCommand(session),
     waiveCommand(session),
     scheduleCommand(session),
+    sourceCommand(session),
     doctorCommand(session),
     versionCommand(session),
   );

@@ -22,6 +22,11 @@ export const commandErrors = {
     when: 'Several deliveries begin with the letters that were given.',
     fix: 'Give more letters of the id.',
   },
+  DETECT_NO_TABLE: {
+    kind: 'usage',
+    when: 'A file was to be looked at, and no table with a header can be seen in it.',
+    fix: 'Write `format` and `columns` of the source by hand; `docs/contract-guide.md` says how.',
+  },
   NOTHING_TO_EXPORT: {
     kind: 'terminal',
     when: 'The delivery has no rejected row that still waits for a correction.',

@@ -1,0 +1,226 @@
+/** Which feed a table reports, which of its columns are which fields, and how its values are written: a proposal with its evidence. */
+
+import { countryCodes } from '../schemas/cells/codes.js';
+import { dayReader } from '../schemas/cells/date.js';
+import { numberReader } from '../schemas/cells/number.js';
+import { seen } from '../schemas/cells/text.js';
+import { folded } from '../schemas/end-user/placeholders.js';
+import { feedFields, type FieldInfo } from '../schemas/feeds/contract.js';
+import { synonymRank, totalWords, valueSynonyms } from '../schemas/feeds/header-synonyms.js';
+import type { RawCell } from '../schemas/rows.js';
+import { feeds, type Feed } from '../schemas/vocabulary.js';
+
+export interface Evidence {
+  about: string;
+  says: string;
+  /** A person has to decide: the file alone cannot tell. */
+  open?: boolean;
+}
+
+export interface Proposal {
+  feed: Feed;
+  /** Their header: our field, where the two are not the same word. */
+  columns: Record<string, string>;
+  /** Headers that are no field. */
+  unread: string[];
+  /** Fields that every report needs and no header names. */
+  missing: string[];
+  date?: string;
+  decimal?: '.' | ',';
+  serial_separator?: string;
+  total_row?: string;
+  values: Record<string, Record<string, string>>;
+  evidence: Evidence[];
+}
+
+export interface SeenTable {
+  header: readonly string[];
+  rows: readonly (readonly RawCell[])[];
+}
+
+interface Mapped {
+  field: FieldInfo;
+  at: number;
+  header: string;
+}
+
+/** @param feed what it is known to report; without it the feed whose required fields it names best. */
+export function propose({ header, rows }: SeenTable, feed?: Feed): Proposal {
+  const tried = (feed === undefined ? feeds : [feed]).map((name) => ({ name, ...mapped(header, name) }));
+  const [best] = tried.sort((a, b) => b.share - a.share || b.columns.length - a.columns.length);
+  const { name, columns, missing } = best!;
+  const body = rows.filter((cells) => !startsWithTotal(cells));
+  const texts = ({ at }: Mapped): string[] =>
+    body
+      .map((cells) => cells[at])
+      .filter(isText)
+      .map(seen)
+      .filter((text) => text !== '');
+  const of = (...kinds: FieldInfo['kind'][]) => columns.filter(({ field }) => kinds.includes(field.kind)).flatMap(texts);
+
+  const dates = datePattern(of('date'));
+  const numbers = decimalSign(of('decimal', 'whole'));
+  const serials = serialSeparator(columns, body);
+  const words = columns.flatMap((column) => {
+    if (column.field.kind === 'one_of') return [wordsOf(column, texts(column))];
+    return column.field.kind === 'country' ? [countriesOf(column, texts(column))] : [];
+  });
+  const taken = new Set(columns.map(({ at }) => at));
+  return {
+    feed: name,
+    columns: Object.fromEntries(
+      columns.filter(({ field, header: theirs }) => theirs !== field.name).map(({ field, header: theirs }) => [theirs, field.name]),
+    ),
+    unread: header.filter((theirs, at) => !taken.has(at) && theirs.trim() !== ''),
+    missing,
+    ...(dates.date !== undefined && { date: dates.date }),
+    ...(numbers.decimal !== undefined && { decimal: numbers.decimal }),
+    ...(serials.separator !== undefined && { serial_separator: serials.separator }),
+    ...totalRow(rows),
+    values: Object.fromEntries(
+      words.filter(({ words: known }) => Object.keys(known).length > 0).map(({ name: field, words: known }) => [field, known]),
+    ),
+    evidence: [
+      {
+        about: 'feed',
+        says: `${columns.length} of ${header.filter((theirs) => theirs.trim() !== '').length} columns are fields of ${name}`,
+      },
+      ...(missing.length === 0 ? [] : [{ about: 'columns', says: `no column was found for ${missing.join(', ')}`, open: true }]),
+      ...dates.evidence,
+      ...numbers.evidence,
+      ...serials.evidence,
+      ...words.flatMap(({ evidence }) => evidence),
+    ],
+  };
+}
+
+function mapped(header: readonly string[], name: Feed): { columns: Mapped[]; missing: string[]; share: number } {
+  const fields = feedFields(name);
+  const pairs = fields
+    .flatMap((field) => header.map((theirs, at) => ({ field, at, header: theirs, rank: synonymRank(theirs, field.name) })))
+    .filter((pair): pair is Mapped & { rank: number } => pair.rank !== undefined)
+    .sort((a, b) => a.rank - b.rank);
+  const columns: Mapped[] = [];
+  for (const { field, at, header: theirs } of pairs) {
+    if (!columns.some((column) => column.at === at || column.field === field)) columns.push({ field, at, header: theirs });
+  }
+  const needed = fields.filter(({ column }) => column);
+  const missing = needed.filter((field) => !columns.some((column) => column.field === field)).map((field) => field.name);
+  return { columns: columns.sort((a, b) => a.at - b.at), missing, share: (needed.length - missing.length) / needed.length };
+}
+
+const isText = (cell: RawCell | undefined): cell is RawCell =>
+  cell !== undefined && (typeof cell === 'string' || (cell.date ?? cell.number) === undefined);
+const firstText = (cells: readonly RawCell[]): string => seen(cells.find((cell) => seen(cell) !== ''));
+
+// prettier-ignore
+const datePatterns = ['YYYY-MM-DD', 'DD.MM.YYYY', 'MM/DD/YYYY', 'DD/MM/YYYY', 'YYYY/MM/DD', 'DD-MM-YYYY', 'MM-DD-YYYY', 'YYYYMMDD', 'DD.MM.YY', 'MM/DD/YY', 'DD/MM/YY'];
+
+/** Patterns that read every date, or, where some are broken, nine of ten. */
+function datePattern(dates: readonly string[]): { date?: string; evidence: Evidence[] } {
+  if (dates.length === 0) return { evidence: [] };
+  const read = datePatterns
+    .map((pattern) => ({ pattern, count: dates.filter((text) => dayReader(pattern)(text, text) !== undefined).length }))
+    .filter(({ count }) => count >= dates.length * 0.9)
+    .sort((a, b) => b.count - a.count);
+  const best = read.filter(({ count }) => count === read[0]?.count);
+  const [first, second] = best;
+  if (first === undefined) return { evidence: [{ about: 'date', says: `no pattern reads the ${dates.length} dates`, open: true }] };
+  const says = `${first.pattern} reads ${first.count} of ${dates.length} dates`;
+  if (second === undefined) return { date: first.pattern, evidence: [{ about: 'date', says }] };
+  return {
+    evidence: [
+      { about: 'date', says: `${best.map(({ pattern }) => pattern).join(' and ')} both read them: ask which is meant`, open: true },
+    ],
+  };
+}
+
+function decimalSign(numbers: readonly string[]): { decimal?: '.' | ','; evidence: Evidence[] } {
+  const signed = numbers.filter((text) => /[.,]/.test(text));
+  if (signed.length === 0) return { evidence: [] };
+  const count = (sign: '.' | ',') => signed.filter((text) => numberReader(sign)(text, text) !== undefined).length;
+  const [point, comma] = [count('.'), count(',')];
+  if (point === comma) {
+    const says = `${signed.length} numbers could be written with either sign: ask which is meant`;
+    return { evidence: [{ about: 'decimal', says, open: true }] };
+  }
+  const decimal = point > comma ? '.' : ',';
+  return {
+    decimal,
+    evidence: [
+      {
+        about: 'decimal',
+        says: `"${decimal}" reads ${Math.max(point, comma)} of ${signed.length} numbers with a sign, the other ${Math.min(point, comma)}`,
+      },
+    ],
+  };
+}
+
+/** Several serials in one cell: as many as the quantity says. */
+function serialSeparator(columns: readonly Mapped[], rows: SeenTable['rows']): { separator?: string; evidence: Evidence[] } {
+  const serial = columns.find(({ field }) => field.kind === 'serial');
+  const quantity = columns.find(({ field }) => field.name === 'quantity');
+  if (serial === undefined || quantity === undefined) return { evidence: [] };
+  const several = rows.filter((cells) => Number(seen(cells[quantity.at])) > 1 && seen(cells[serial.at]) !== '');
+  for (const separator of [';', ',', '|', '/', ' ', '\n']) {
+    const right = several.filter((cells) => seen(cells[serial.at]).split(separator).length === Number(seen(cells[quantity.at])));
+    if (right.length > several.length / 2) {
+      return {
+        separator,
+        evidence: [
+          {
+            about: 'serial_separator',
+            says: `"${separator}" divides the cell into as many serials as the quantity says in ${right.length} of ${several.length} rows`,
+          },
+        ],
+      };
+    }
+  }
+  return { evidence: [] };
+}
+
+function wordsOf({ field }: Mapped, texts: readonly string[]): { name: string; words: Record<string, string>; evidence: Evidence[] } {
+  const ours = new Set((field.values ?? []).map((value) => value.toLowerCase()));
+  const theirs = [...new Set(texts)].filter((text) => !ours.has(text.toLowerCase()));
+  const words: Record<string, string> = {};
+  for (const word of theirs) {
+    const known = Object.entries(valueSynonyms[field.name] ?? {}).find(([, list]) => list.some((one) => folded(one) === folded(word)));
+    if (known !== undefined) words[word] = known[0];
+  }
+  const unknown = theirs.filter((word) => words[word] === undefined).slice(0, 10);
+  const evidence: Evidence[] = [];
+  if (Object.keys(words).length > 0)
+    evidence.push({ about: `values.${field.name}`, says: 'these words are usual for it: confirm what each means', open: true });
+  if (unknown.length > 0)
+    evidence.push({ about: `values.${field.name}`, says: `none of ${field.values?.join(', ')}: ${unknown.join(', ')}`, open: true });
+  return { name: field.name, words, evidence };
+}
+
+/** Names of countries in the languages of the synonyms, to the codes that the contract wants. */
+function countriesOf({ field }: Mapped, texts: readonly string[]): { name: string; words: Record<string, string>; evidence: Evidence[] } {
+  const names = [...new Set(texts)].filter((text) => !countryCodes.has(text.toUpperCase()));
+  const known = names.length === 0 ? new Map<string, string>() : countryNames();
+  const words = Object.fromEntries(names.flatMap((name) => (known.has(folded(name)) ? [[name, known.get(folded(name))!]] : [])));
+  const unknown = names.filter((name) => words[name] === undefined).length;
+  const evidence = unknown === 0 ? [] : [{ about: `values.${field.name}`, says: `${unknown} words are no country code`, open: true }];
+  return { name: field.name, words, evidence };
+}
+
+const countryNames = (): Map<string, string> =>
+  new Map(
+    ['en', 'de', 'fr', 'es'].flatMap((language) => {
+      const nameOf = new Intl.DisplayNames([language], { type: 'region' });
+      return [...countryCodes].map((code) => [folded(nameOf.of(code) ?? code), code] as const);
+    }),
+  );
+
+const startsWithTotal = (cells: readonly RawCell[]): boolean => {
+  const first = folded(firstText(cells));
+  return totalWords.some((word) => first.startsWith(folded(word)));
+};
+
+function totalRow(rows: SeenTable['rows']): { total_row?: string } {
+  const found = rows.filter(startsWithTotal).map((cells) => /^[\p{L}]+/u.exec(firstText(cells))?.[0]);
+  const [first] = found;
+  return first === undefined ? {} : { total_row: `^${first}` };
+}

@@ -1,0 +1,43 @@
+/** Where the header of a table stands, by what the rows below it have in common. */
+
+export interface GridRow {
+  /** Physical line or sheet row. */
+  line: number;
+  cells: string[];
+}
+
+export interface FoundHeader {
+  header: GridRow;
+  rows: GridRow[];
+  /** What speaks for it, in words. */
+  why: string;
+}
+
+const filled = (cells: readonly string[]): number => cells.filter((cell) => cell.trim() !== '').length;
+const looksLikeValue = (cell: string): boolean => /^[\s\d.,/:+-]*\d[\s\d.,/:+-]*$/.test(cell);
+
+/**
+ * The first row that is about as wide as the rows below it and made of words, each once or nearly so. What stands above is preamble.
+ * @returns undefined when no row is: the file may have no header.
+ */
+export function findHeader(grid: readonly GridRow[]): FoundHeader | undefined {
+  const width = commonest(grid.map(({ cells }) => filled(cells)).filter((cells) => cells > 0));
+  const at = grid.findIndex(({ cells }) => {
+    const words = cells.filter((cell) => cell.trim() !== '');
+    return (
+      words.length >= Math.max(2, width * 0.6) && words.filter(looksLikeValue).length === 0 && new Set(words).size >= words.length * 0.8
+    );
+  });
+  const header = grid[at];
+  if (header === undefined) return undefined;
+  const rows = grid.slice(at + 1).filter(({ cells }) => filled(cells) > 0);
+  const alike = rows.filter(({ cells }) => cells.length === header.cells.length).length;
+  const why = `line ${header.line} has ${filled(header.cells)} names; ${alike} of ${rows.length} rows below it have as many cells`;
+  return { header, rows, why };
+}
+
+function commonest(counts: readonly number[]): number {
+  const times = new Map<number, number>();
+  for (const count of counts) times.set(count, (times.get(count) ?? 0) + 1);
+  return [...times].sort(([a, x], [b, y]) => y - x || b - a)[0]?.[0] ?? 0;
+}

@@ -1,0 +1,86 @@
+/**
+ * How partners head their columns, in English, German, French and Spanish. Used to propose the layout of a new source for a person to confirm, never to
+ * read a file: which header is which field is declared.
+ */
+
+import { folded } from '../end-user/placeholders.js';
+
+/** By field, the commonest first. Compared without case, accents, punctuation and blanks; a field's own name always counts. */
+// prettier-ignore
+export const headerSynonyms: Readonly<Record<string, readonly string[]>> = {
+  transaction_type: ['Type', 'Transaction', 'Transaction Type', 'Sale/Return', 'Vorgang', 'Vorgangsart', 'Belegart', 'Opération', 'Type de transaction', 'Tipo', 'Tipo de transacción', 'Operación'],
+  invoice_number: ['Invoice', 'Invoice No', 'Invoice Nr', 'Invoice #', 'Inv No', 'Bill No', 'Rechnung', 'Rechnungs-Nr.', 'Rechnungsnummer', 'Re-Nr', 'Facture', 'N° de facture', 'Numéro de facture', 'No facture', 'Factura', 'N.º de factura', 'Número de factura', 'Nº factura'],
+  invoice_line: ['Line', 'Line No', 'Invoice Line', 'Position', 'Pos.', 'Pos', 'Zeile', 'Ligne', 'Línea', 'Posición'],
+  invoice_date: ['Date', 'Invoice Date', 'Sale Date', 'Date of Sale', 'Datum', 'Rechnungsdatum', 'Verkaufsdatum', 'Belegdatum', 'Date de facture', 'Date facture', 'Date de vente', 'Fecha', 'Fecha de factura', 'Fecha factura', 'Fecha de venta'],
+  ship_date: ['Ship Date', 'Shipped', 'Shipping Date', 'Versanddatum', 'Lieferdatum', "Date d'expédition", 'Date de livraison', 'Fecha de envío', 'Fecha de entrega'],
+  product_number: ['Product', 'Product No', 'Product Number', 'Part', 'Part No', 'Part Number', 'SKU', 'Item', 'Item No', 'Model', 'Mfr Part', 'MPN', 'Artikel', 'Artikel-Nr.', 'Artikelnummer', 'Produkt', 'Produktnummer', 'Référence', 'Réf.', 'Référence produit', 'Article', 'Modèle', 'Produit', 'Artículo', 'Referencia', 'Código', 'Modelo', 'Producto'],
+  serial_number: ['Serial', 'Serial No', 'Serial Number', 'Serial #', 'S/N', 'SN', 'Serials', 'Serien-Nr.', 'Seriennummer', 'Seriennr', 'Geräte-Nr.', 'N° de série', 'Numéro de série', 'No série', 'N.º de serie', 'Número de serie', 'Nº serie'],
+  quantity: ['Qty', 'Quantity', 'Units', 'Pcs', 'Menge', 'Anzahl', 'Stück', 'Stückzahl', 'Quantité', 'Qté', 'Cantidad', 'Cant.', 'Unidades'],
+  selling_partner: ['Reseller', 'Partner', 'Dealer', 'Sold By', 'Selling Partner', 'Händler', 'Fachhändler', 'Wiederverkäufer', 'Revendeur', 'Partenaire', 'Distribuidor', 'Revendedor', 'Socio'],
+  seller_party: ['Seller', 'Sold By', 'Reseller', 'Partner', 'Verkäufer', 'Händler', 'Vendeur', 'Revendeur', 'Vendedor', 'Revendedor'],
+  end_user_name: ['Customer', 'Customer Name', 'End User', 'End User Name', 'End Customer', 'Company', 'Ship To Name', 'Sold To', 'Kunde', 'Kundenname', 'Endkunde', 'Endkundenname', 'Firma', 'Client', 'Client final', 'Nom du client', 'Société', 'Utilisateur final', 'Cliente', 'Cliente final', 'Nombre del cliente', 'Empresa', 'Usuario final'],
+  end_user_address_line1: ['Address', 'Address 1', 'Address Line 1', 'Street', 'Street Address', 'Adresse', 'Straße', 'Strasse', 'Anschrift', 'Rue', 'Adresse 1', 'Dirección', 'Calle', 'Domicilio'],
+  end_user_address_line2: ['Address 2', 'Address Line 2', 'Suite', 'Floor', 'Adresszusatz', 'Adresse 2', "Complément d'adresse", 'Dirección 2', 'Piso'],
+  end_user_city: ['City', 'Town', 'Ort', 'Stadt', 'Ville', 'Ciudad', 'Localidad', 'Población'],
+  end_user_state: ['State', 'Province', 'State/Province', 'Region', 'Bundesland', 'Kanton', 'État', 'Province/État', 'Département', 'Estado', 'Provincia'],
+  end_user_postal_code: ['ZIP', 'ZIP Code', 'Postcode', 'Postal Code', 'Post Code', 'PLZ', 'Postleitzahl', 'Code postal', 'CP', 'Código postal', 'C.P.'],
+  end_user_country: ['Country', 'Country Code', 'Land', 'Länderkürzel', 'Pays', 'Code pays', 'País', 'Código de país'],
+  end_user_contact: ['Contact', 'Contact Name', 'Ansprechpartner', 'Kontakt', 'Interlocuteur', 'Contacto', 'Persona de contacto'],
+  end_user_email: ['Email', 'E-Mail', 'Mail', 'Courriel', 'Correo', 'Correo electrónico'],
+  end_user_phone: ['Phone', 'Telephone', 'Tel', 'Telefon', 'Téléphone', 'Tél.', 'Teléfono'],
+  unit_price: ['Price', 'Unit Price', 'Net Price', 'Preis', 'Stückpreis', 'Einzelpreis', 'Prix', 'Prix unitaire', 'Precio', 'Precio unitario'],
+  currency: ['Currency', 'Curr', 'Währung', 'Devise', 'Monnaie', 'Moneda', 'Divisa'],
+  shipped_on: ['Shipped', 'Ship Date', 'Shipped On', 'Versanddatum', 'Versandt am', "Date d'expédition", 'Expédié le', 'Fecha de envío', 'Enviado el'],
+  ship_to_party: ['Ship To', 'Ship-To', 'Consignee', 'Distributor', 'Empfänger', 'Lieferadresse', 'Destinataire', 'Livré à', 'Destinatario', 'Enviado a'],
+  delivery_note: ['Delivery Note', 'DN', 'Packing Slip', 'Lieferschein', 'Lieferschein-Nr.', 'Bon de livraison', 'Albarán'],
+  agreement_number: ['Agreement', 'Agreement No', 'Contract', 'Contract No', 'Contract Number', 'Vertrag', 'Vertrags-Nr.', 'Vertragsnummer', 'Contrat', 'N° de contrat', 'Contrato', 'N.º de contrato'],
+  program: ['Program', 'Service Program', 'Programm', 'Programme', 'Programa'],
+  service_product_number: ['Service Product', 'Service Part', 'Service SKU', 'Service-Artikel', 'Serviceartikel', 'Article de service', 'Produit de service', 'Artículo de servicio', 'Producto de servicio'],
+  term_start: ['Start', 'Start Date', 'Term Start', 'From', 'Valid From', 'Beginn', 'Laufzeit von', 'Laufzeitbeginn', 'Début', 'Date de début', 'Du', 'Inicio', 'Fecha de inicio', 'Desde'],
+  term_end: ['End', 'End Date', 'Term End', 'To', 'Until', 'Valid To', 'Ende', 'Laufzeit bis', 'Laufzeitende', 'Fin', 'Date de fin', 'Au', 'Fecha de fin', 'Hasta'],
+  quote_number: ['Quote', 'Quote No', 'Quotation', 'Angebot', 'Angebots-Nr.', 'Devis', 'N° de devis', 'Oferta', 'Presupuesto', 'Cotización'],
+  quoted_on: ['Quote Date', 'Quoted', 'Angebot vom', 'Angebotsdatum', 'Date du devis', 'Fecha de oferta'],
+  order_number: ['Order', 'Order No', 'PO Number', 'Bestellung', 'Bestell-Nr.', 'Auftrag', 'Auftrags-Nr.', 'Commande', 'N° de commande', 'Pedido', 'N.º de pedido'],
+  ordered_on: ['Order Date', 'Ordered', 'Bestellt am', 'Bestelldatum', 'Date de commande', 'Commandé le', 'Fecha de pedido'],
+  delivered_on: ['Delivered', 'Delivery Date', 'Delivered On', 'Geliefert am', 'Lieferdatum', 'Livré le', 'Date de livraison', 'Entregado el', 'Fecha de entrega'],
+  direct_customer_support: ['Direct Support', 'Direct Customer Support', 'Direktbetreuung', 'Support direct', 'Soporte directo'],
+  product_name: ['Name', 'Description', 'Product Name', 'Bezeichnung', 'Produktname', 'Désignation', 'Libellé', 'Descripción', 'Nombre'],
+  product_type: ['Type', 'Product Type', 'Produktart', 'Type de produit', 'Tipo de producto'],
+  party_id: ['Party', 'Partner', 'Partner ID', 'Account', 'Account No', 'Partner-Nr.', 'Konto', 'Partenaire', 'Compte', 'Socio', 'Cuenta'],
+  party_name: ['Name', 'Partner Name', 'Company', 'Firma', 'Nom', 'Raison sociale', 'Nombre', 'Razón social'],
+};
+
+/** Words for values of a field, folded: what a person is asked to confirm under `values`. */
+// prettier-ignore
+export const valueSynonyms: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  transaction_type: {
+    sale: ['S', 'Sale', 'Sold', 'V', 'Verkauf', 'Vente', 'Venta', 'Invoice', 'Rechnung', 'Facture', 'Factura'],
+    return: ['R', 'Return', 'Returned', 'Credit', 'Credit Note', 'Retoure', 'Rückgabe', 'Gutschrift', 'Retour', 'Avoir', 'Devolución', 'Abono'],
+  },
+};
+
+/** Words with which a line of totals begins. */
+export const totalWords = [
+  'Total',
+  'Grand Total',
+  'Totals',
+  'Sum',
+  'Summe',
+  'Gesamt',
+  'Gesamtsumme',
+  'Somme',
+  'Total général',
+  'Suma',
+  'Suma total',
+];
+
+const synonyms = new Map(
+  Object.entries(headerSynonyms).map(([field, words]) => [
+    field,
+    new Map([field, ...words].map((word, at) => [folded(word), at]).reverse() as [string, number][]),
+  ]),
+);
+
+/** How well a header says a field: 0 is its own name, then the commoner word the smaller; undefined when it does not say it. */
+export const synonymRank = (header: string, field: string): number | undefined =>
+  folded(header) === folded(field) ? 0 : synonyms.get(field)?.get(folded(header));
