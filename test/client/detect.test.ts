@@ -33,10 +33,12 @@ describe('a report of the sample program', async () => {
     it(`of ${source.id} is proposed as its source declares it`, async () => {
       const detected = await detectSource({ file: join(folder, file!), feed: source.feed });
       const proposed = asSource(detected.source);
-      // Days that every order reads are for a person to decide, and a workbook with real dates has none to read
-      const dateIsOpen = detected.evidence.every(({ about, open }) => about !== 'date' || open);
-      const declared = layoutOf(source);
-      expect(layoutOf(proposed)).toEqual(dateIsOpen ? { ...declared, date: layoutOf(proposed).date } : declared);
+      // Where no cell shows it, or every order of day and month reads the days, the file says nothing
+      const isShown = (about: string) => detected.evidence.some((one) => one.about === about && one.open !== true);
+      const unseen = Object.fromEntries(
+        (['date', 'decimal'] as const).filter((key) => !isShown(key)).map((key) => [key, layoutOf(proposed)[key]]),
+      );
+      expect(layoutOf(proposed)).toEqual({ ...layoutOf(source), ...unseen });
       expect({ ...proposed.columns }).toMatchObject(source.columns ?? {});
       expect(detected.missing).toEqual([]);
       expect(parse(detected.yaml)).toEqual({ sources: [detected.source] });
