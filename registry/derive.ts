@@ -1,7 +1,7 @@
 /** Runs the steps: from the keys that were touched to assets, terms, evidence and findings as they are to stand. */
 
-import { deriveAnswers } from './answers.js';
 import type { Database } from './database.js';
+import { makeScope, makeSerialPatterns, type Scope } from './scope.js';
 import { sqlFiles } from './sql-files.js';
 
 export interface Derived {
@@ -10,32 +10,75 @@ export interface Derived {
   findings_open: number;
 }
 
-/** Every key that any fact or derived asset has. */
-export const everyKey = `
-  SELECT product_number, serial_number FROM core.fact_shipments
-  UNION SELECT product_number, serial_number FROM core.fact_pos
-  UNION SELECT product_number, serial_number FROM core.fact_sales_out
-  UNION SELECT product_number, serial_number FROM core.asset`;
+export interface DeriveOptions {
+  /** Units derived in one pass. Memory is bounded by a pass, not by the registry; each pass reads the facts once more. */
+  units_in_pass: number;
+  /** False: no unit is taken for plain, and each goes through all the steps. The result is the same (docs/decisions/120-plain-units.md). */
+  plain: boolean;
+}
+
+export const usual: DeriveOptions = { units_in_pass: 2_000_000, plain: true };
+
+/** The steps by their numbers: what is done once, for each pass, for those assets only that were there before, and once at the end. */
+const phases = {
+  touched: ['05', '06'],
+  once: ['10', '15'],
+  sorting: ['20', '25'],
+  pass: ['25', '94'],
+  first: ['94', '95'],
+  changes: ['95', '96'],
+  findings: ['96', '97'],
+  program: ['97', '99'],
+} as const;
 
 /** Makes `touched` from the deliveries named in batch_delivery and the keys in touched_before. */
 export async function touchBatch(database: Database): Promise<void> {
-  await deriveAnswers(database);
-  await runSteps(database, (name) => name < '10');
+  await runSteps(database, 'touched');
 }
 
 /**
- * Derives the assets named in the temporary table `touched` again, inside the caller's transaction.
+ * Derives assets again, inside the caller's transaction: all, or those named in the temporary table `touched`.
  * Expects the variables of `applySettings` and `now`.
  */
-export async function deriveTouched(database: Database): Promise<Derived> {
-  await runSteps(database, (name) => name >= '10');
-  const [counts] = await database.rows<Derived>(`
-    SELECT (SELECT count(*) FROM affected) AS assets_derived,
-      (SELECT count(*) FROM changed) + (SELECT count(*) FROM gone) AS assets_changed,
-      (SELECT count(*) FROM core.finding WHERE state = 'open') AS findings_open`);
-  return counts ?? { assets_derived: 0, assets_changed: 0, findings_open: 0 };
+export async function derive(keys: Scope['keys'], options: DeriveOptions, database: Database): Promise<Derived> {
+  await runSteps(database, 'once', (name) => keys === 'touched' || name >= '12');
+  await makeSerialPatterns(database);
+  const parts = Math.ceil((await aboutHowMany(keys, database)) / options.units_in_pass);
+  const sum = { assets_derived: 0, assets_changed: 0 };
+  for (let part = 0; part < parts; part += 1) {
+    await makeScope({ keys, part, parts }, database);
+    await runSteps(database, 'sorting');
+    if (!options.plain) await database.run(nothingIsPlain);
+    await runSteps(database, 'pass');
+    await runSteps(database, (await anyAsset(database)) ? 'changes' : 'first');
+    await runSteps(database, 'findings');
+    const [outcome] = await database.rows<{ derived: number; changed: number }>('SELECT derived, changed FROM outcome');
+    sum.assets_derived += outcome!.derived;
+    sum.assets_changed += outcome!.changed;
+  }
+  await runSteps(database, 'program');
+  const [open] = await database.rows<{ n: number }>("SELECT count(*) AS n FROM core.finding WHERE state = 'open'");
+  return { ...sum, findings_open: open!.n };
 }
 
-async function runSteps(database: Database, wanted: (name: string) => boolean): Promise<void> {
-  for (const { name, sql } of sqlFiles('steps')) if (wanted(name)) await database.run(sql);
+/** About how many units there are to derive, told without reading the facts. */
+async function aboutHowMany(keys: Scope['keys'], database: Database): Promise<number> {
+  const tables =
+    keys === 'touched' ? ['touched_key'] : ['core.fact_shipments', 'core.fact_pos', 'core.fact_sales_out', 'core.asset', 'core.agreement'];
+  const counts = tables.map((table) => `(SELECT count(*) FROM ${table})`);
+  const [most] = await database.rows<{ n: number }>(`SELECT greatest(${counts.join(', ')}, 0) AS n`);
+  return most!.n;
+}
+
+async function anyAsset(database: Database): Promise<boolean> {
+  const some = await database.rows('SELECT 1 FROM core.asset WHERE in_scope(product_number, serial_number) LIMIT 1');
+  return some.length > 0;
+}
+
+const nothingIsPlain =
+  'INSERT INTO not_plain SELECT hash(serial_number) FROM core.fact_shipments UNION ALL SELECT hash(serial_number) FROM core.fact_pos';
+
+async function runSteps(database: Database, phase: keyof typeof phases, wanted: (name: string) => boolean = () => true): Promise<void> {
+  const [from, to] = phases[phase];
+  for (const { name, sql } of sqlFiles('steps')) if (name >= from && name < to && wanted(name)) await database.run(sql);
 }

@@ -1,100 +1,39 @@
-/** Puts judged deliveries into the registry's tables: the ledger row of each delivery, its facts, its rejected rows. */
+/**
+ * Puts the judged deliveries of a batch into the registry's tables: ledger rows, facts, rejected rows. Each table is written once for all
+ * of them, whether they are one of a million rows or a thousand of a hundred.
+ */
 
-import type { Project, Source } from '../schemas/project.js';
-import { feedShape } from '../schemas/feeds/shape.js';
-import { acceptedSql, stagingPaths } from '../schemas/staging.js';
+import type { Project } from '../schemas/project.js';
+import { feedFields } from '../schemas/feeds/contract.js';
+import { stagingPaths } from '../schemas/staging.js';
 import type { DeliveryStatus, Feed } from '../schemas/vocabulary.js';
-import { dayIn, periodsBetween } from './calendar.js';
+import { dayIn } from './calendar.js';
 import { literal, type Database } from './database.js';
+import { periodsOf, type Period } from './delivery-periods.js';
 import { loadCorrections } from './load-corrections.js';
-import type { StagedDelivery } from './staged.js';
+import { acceptedRows, stagedRows, type Loaded, type StagedDelivery } from './staged.js';
 
 interface Place {
   project: Project;
   staging: string;
 }
 
-/** Held deliveries enter only when a person released them; what was decided is on record in core.decision. */
-async function statusOf({ judgement }: StagedDelivery, database: Database): Promise<DeliveryStatus> {
-  if (judgement.status !== 'held') return judgement.status;
-  const [decision] = await database.rows<{ kind: string }>(
-    "SELECT kind FROM core.decision WHERE delivery_id = $id AND kind IN ('release', 'discard', 'resubmit') ORDER BY decided_at LIMIT 1",
-    { id: judgement.delivery_id },
-  );
-  if (!decision) return 'held';
-  if (decision.kind !== 'release') return 'discarded';
-  if (judgement.rows_accepted === 0) return judgement.rows_rejected === 0 ? 'nil' : 'rejected';
-  return judgement.rows_rejected === 0 ? 'accepted' : 'partial';
-}
-
 /** Inside the transaction of the batch: delete and insert by delivery id, so that a batch can be told twice. */
-export async function loadDelivery(staged: StagedDelivery, place: Place, database: Database): Promise<DeliveryStatus> {
-  const { taken, judgement } = staged;
-  const id = taken.delivery_id;
-  const status = await statusOf(staged, database);
-  const files = stagingPaths(place.staging, id);
-
-  for (const table of ['core.delivery', 'core.delivery_period', 'core.rejected_row', `core.fact_${taken.feed}`]) {
-    await database.run(`DELETE FROM ${table} WHERE delivery_id = $id`, { id });
+export async function loadDeliveries(staged: StagedDelivery[], place: Place, database: Database): Promise<Loaded[]> {
+  if (staged.length === 0) return [];
+  const decided = await decisionsOf(staged, database);
+  const loaded = staged.map((delivery): Loaded => ({ ...delivery, status: statusOf(delivery, decided) }));
+  await deleteKnown(loaded, database);
+  for (const [feed, deliveries] of byFeed(loaded)) {
+    for (const rows of acceptedRows(deliveries, place.staging)) await loadFacts(feed, rows, database);
+    const rejected = deliveries
+      .filter((d) => d.judgement.rows_rejected > 0)
+      .map((d) => stagingPaths(place.staging, d.taken.delivery_id).rejected);
+    if (rejected.length > 0) await loadRejected(feed, rejected, database);
   }
-  if (judgement.rows_accepted > 0 && (status === 'accepted' || status === 'partial'))
-    await loadFacts(taken, acceptedSql(files, judgement.cleared), database);
-  if (judgement.rows_rejected > 0) {
-    await database.run(
-      `INSERT INTO core.rejected_row BY NAME SELECT ${literal(id)} AS delivery_id, ${literal(taken.feed)} AS feed, * FROM read_parquet(${literal(files.rejected)})`,
-    );
-  }
-
-  await loadCorrections(staged, place.staging, database);
-
-  const receivedOn = receivedDay(taken.received_at, place.project);
-  const periods = await periodsOf(staged, place.project, receivedOn, database);
-  for (const period of periods) {
-    await database.run('INSERT INTO core.delivery_period VALUES ($id, $from::DATE, $to::DATE)', {
-      id,
-      from: period.period_from,
-      to: period.period_to,
-    });
-  }
-  await database.run(
-    `INSERT INTO core.delivery BY NAME SELECT
-       $id AS delivery_id, $source AS source_id, $feed AS feed, $party AS party_id, $file AS file_name, $sha AS sha256, $bytes::BIGINT AS bytes,
-       $modified::TIMESTAMPTZ AT TIME ZONE 'UTC' AS modified_at, $received::TIMESTAMPTZ AT TIME ZONE 'UTC' AS received_at, $received_on::DATE AS received_on,
-       $rank AS rank, $from::DATE AS period_from, $to::DATE AS period_to, $status AS status,
-       $read::BIGINT AS rows_read, $accepted::BIGINT AS rows_accepted, $rejected::BIGINT AS rows_rejected,
-       $code AS error_code, $error AS error, $account AS account, $headers AS headers, $corrects AS corrects,
-       $contract AS contract_id, $contract_version AS contract_version, $layout_to::DATE AS layout_to, $copy::BOOLEAN AS is_correction`,
-    {
-      id,
-      source: taken.source_id,
-      feed: taken.feed,
-      party: taken.party_id,
-      file: taken.file_name,
-      sha: taken.sha256,
-      bytes: String(taken.bytes),
-      modified: taken.modified_at,
-      received: taken.received_at,
-      received_on: receivedOn,
-      rank: `${judgement.order_key}|${taken.sha256}`,
-      from: periods[0]?.period_from ?? null,
-      to: periods.at(-1)?.period_to ?? null,
-      status,
-      read: String(judgement.rows_read),
-      accepted: String(judgement.rows_accepted),
-      rejected: String(judgement.rows_rejected),
-      // Released: what it was held for is on record with the decision, and is no trouble any more.
-      code: status === judgement.status || status === 'discarded' ? judgement.error_code : null,
-      error: status === judgement.status || status === 'discarded' ? judgement.error : null,
-      account: JSON.stringify(judgement.account),
-      headers: JSON.stringify(judgement.headers),
-      corrects: taken.corrects ?? judgement.corrects?.[0] ?? null,
-      copy: judgement.corrects !== undefined,
-      contract: judgement.contract.id,
-      contract_version: judgement.contract.version,
-      layout_to: judgement.layout_to,
-    },
-  );
-  return status;
+  await loadCorrections(loaded, place.staging, database);
+  await loadLedger(loaded, place, database);
+  return loaded;
 }
 
 /** The day a delivery came in the project's time zone; a project whose day is pinned stands still on that day. */
@@ -103,59 +42,112 @@ export function receivedDay(receivedAt: string, project: Project): string {
   return project.as_of !== undefined && project.as_of < day ? project.as_of : day;
 }
 
-/** The same row of the same source (all fields equal) is the same fact: its id is made of the source and every field. */
-async function loadFacts(taken: StagedDelivery['taken'], accepted: string, database: Database): Promise<void> {
-  const place = ['delivery_id', 'fact_id', 'sheet', 'line', 'item'];
-  const columns = await database.rows<{ column_name: string }>(
-    "SELECT column_name FROM duckdb_columns() WHERE schema_name = 'core' AND table_name = $table ORDER BY column_index",
-    { table: `fact_${taken.feed}` },
+/** The first decision on each of those that are held. */
+async function decisionsOf(staged: StagedDelivery[], database: Database): Promise<Map<string, string>> {
+  const held = staged.filter((d) => d.judgement.status === 'held').map((d) => literal(d.taken.delivery_id));
+  if (held.length === 0) return new Map();
+  const rows = await database.rows<{ delivery_id: string; kind: string }>(
+    `SELECT delivery_id, arg_min(kind, decided_at) AS kind FROM core.decision
+     WHERE delivery_id IN (${held.join(', ')}) AND kind IN ('release', 'discard', 'resubmit') GROUP BY ALL`,
   );
-  const fields = columns.map((column) => column.column_name).filter((name) => !place.includes(name));
-  const identity = fields.map((field) => `coalesce(${field}::VARCHAR, chr(30))`).join(', ');
+  return new Map(rows.map((row) => [row.delivery_id, row.kind]));
+}
+
+/** Held deliveries enter only when a person released them; what was decided is on record in core.decision. */
+function statusOf({ judgement }: StagedDelivery, decided: Map<string, string>): DeliveryStatus {
+  if (judgement.status !== 'held') return judgement.status;
+  const kind = decided.get(judgement.delivery_id);
+  if (kind === undefined) return 'held';
+  if (kind !== 'release') return 'discarded';
+  if (judgement.rows_accepted === 0) return judgement.rows_rejected === 0 ? 'nil' : 'rejected';
+  return judgement.rows_rejected === 0 ? 'accepted' : 'partial';
+}
+
+/** Most deliveries are new, and then no table need be searched for rows of theirs. */
+async function deleteKnown(loaded: Loaded[], database: Database): Promise<void> {
+  const ids = loaded.map((d) => literal(d.taken.delivery_id)).join(', ');
+  const known = await database.rows<{ feed: Feed }>(`SELECT DISTINCT feed FROM core.delivery WHERE delivery_id IN (${ids})`);
+  if (known.length === 0) return;
+  const tables = ['delivery', 'delivery_period', 'rejected_row', 'mention', 'correction', ...known.map(({ feed }) => `fact_${feed}`)];
+  for (const table of tables) await database.run(`DELETE FROM core.${table} WHERE delivery_id IN (${ids})`);
+}
+
+function byFeed(loaded: Loaded[]): Map<Feed, Loaded[]> {
+  const groups = new Map<Feed, Loaded[]>();
+  for (const delivery of loaded) groups.set(delivery.taken.feed, [...(groups.get(delivery.taken.feed) ?? []), delivery]);
+  return groups;
+}
+
+async function loadFacts(feed: Feed, rows: string, database: Database): Promise<void> {
+  const fields = feedFields(feed).map(({ name }) => name);
+  await database.run(`INSERT INTO core.fact_${feed} BY NAME SELECT delivery_id, sheet, line, item, ${fields.join(', ')} FROM ${rows}`);
+  const named = mentions[feed];
+  if (named === undefined) return;
+  for (const [column, name] of Object.entries(named)) {
+    await database.run(
+      `INSERT INTO core.mention (delivery_id, ${column}) SELECT DISTINCT delivery_id, ${name} FROM ${rows} WHERE ${name} IS NOT NULL`,
+    );
+  }
+}
+
+/** The fields of a feed that name a product or a party. */
+const mentions: Partial<Record<Feed, Partial<Record<'product_number' | 'party_id', string>>>> = {
+  shipments: { product_number: 'product_number', party_id: 'ship_to_party' },
+  pos: { product_number: 'product_number', party_id: 'selling_partner' },
+  sales_out: { party_id: 'seller_party' },
+};
+
+async function loadRejected(feed: Feed, files: string[], database: Database): Promise<void> {
+  await database.run(`INSERT INTO core.rejected_row BY NAME SELECT ${literal(feed)} AS feed, * FROM ${stagedRows(files)}`);
+}
+
+async function loadLedger(loaded: Loaded[], place: Place, database: Database): Promise<void> {
+  const periods = await periodsOf(
+    loaded.map((delivery) => ({ ...delivery, received_on: receivedDay(delivery.taken.received_at, place.project) })),
+    place,
+    database,
+  );
+  const rows = loaded.map((delivery) => ledgerRow(delivery, periods.get(delivery.taken.delivery_id) ?? [], place.project));
+  const columns = Object.fromEntries(Object.keys(rows[0]!).map((name) => [name, 'VARCHAR']));
   await database.run(
-    `INSERT INTO core.fact_${taken.feed} BY NAME
-     SELECT ${literal(taken.delivery_id)} AS delivery_id, md5(concat_ws(chr(31), ${literal(taken.source_id)}, ${identity})) AS fact_id,
-       sheet, line, item, ${fields.join(', ')}
-     FROM (${accepted})`,
+    `INSERT INTO core.delivery BY NAME
+     SELECT row.* REPLACE (row.modified_at::TIMESTAMPTZ AT TIME ZONE 'UTC' AS modified_at, row.received_at::TIMESTAMPTZ AT TIME ZONE 'UTC' AS received_at)
+     FROM (SELECT unnest(from_json($rows, $shape)) AS row)`,
+    { rows: JSON.stringify(rows), shape: JSON.stringify([columns]) },
   );
+  const spans = [...periods].flatMap(([id, list]) => list.map((p) => `(${[id, p.period_from, p.period_to].map(literal).join(', ')})`));
+  if (spans.length > 0) await database.run(`INSERT INTO core.delivery_period VALUES ${spans.join(', ')}`);
 }
 
-/** What the file or its name says; else the calendar's periods that hold its dates; a nil report without either is for the last closed period. */
-async function periodsOf({ taken, judgement }: StagedDelivery, project: Project, receivedOn: string, database: Database) {
-  // A corrected copy belongs to the period of what it corrects, and is no report for any.
-  if (judgement.corrects !== undefined) return [];
-  if (judgement.period_from !== null && judgement.period_to !== null) {
-    return [{ period_from: judgement.period_from, period_to: judgement.period_to }];
-  }
-  const source: Source | undefined = project.sources.find((s) => s.id === taken.source_id);
-  const dates = await businessDates(taken.feed, taken.delivery_id, database);
-  const [first, last] = [dates[0], dates.at(-1)];
-  if (!source?.calendar) {
-    return source?.corrections === 'replace_period' && first !== undefined && last !== undefined
-      ? [{ period_from: first, period_to: last }]
-      : [];
-  }
-  if (first === undefined || last === undefined) {
-    if (judgement.status !== 'nil') return [];
-    const yearBefore = `${Number(receivedOn.slice(0, 4)) - 1}${receivedOn.slice(4).replace('-02-29', '-02-28')}`;
-    return periodsBetween(source.calendar, yearBefore, receivedOn)
-      .filter((period) => period.period_to <= receivedOn)
-      .slice(-1);
-  }
-  return periodsBetween(source.calendar, first, last).filter((period) =>
-    dates.some((day) => day >= period.period_from && day <= period.period_to),
-  );
-}
-
-async function businessDates(feed: Feed, id: string, database: Database): Promise<string[]> {
-  const field = feedShape(feed).dated_by;
-  if (field === undefined) return [];
-  const rows = await database.rows<{ day: string }>(
-    `SELECT DISTINCT day FROM (
-       SELECT ${field}::DATE AS day FROM core.fact_${feed} WHERE delivery_id = $id
-       UNION ALL SELECT business_date FROM core.rejected_row WHERE delivery_id = $id
-     ) WHERE day IS NOT NULL ORDER BY day`,
-    { id },
-  );
-  return rows.map((row) => row.day);
+function ledgerRow({ taken, judgement, status }: Loaded, periods: Period[], project: Project): Record<string, unknown> {
+  // Released: what it was held for is on record with the decision, and is no trouble any more.
+  const troubled = status === judgement.status || status === 'discarded';
+  return {
+    delivery_id: taken.delivery_id,
+    source_id: taken.source_id,
+    feed: taken.feed,
+    party_id: taken.party_id,
+    file_name: taken.file_name,
+    sha256: taken.sha256,
+    bytes: taken.bytes,
+    modified_at: taken.modified_at,
+    received_at: taken.received_at,
+    received_on: receivedDay(taken.received_at, project),
+    rank: `${judgement.order_key}|${taken.sha256}`,
+    period_from: periods[0]?.period_from ?? null,
+    period_to: periods.at(-1)?.period_to ?? null,
+    status,
+    rows_read: judgement.rows_read,
+    rows_accepted: judgement.rows_accepted,
+    rows_rejected: judgement.rows_rejected,
+    error_code: troubled ? judgement.error_code : null,
+    error: troubled ? judgement.error : null,
+    account: JSON.stringify(judgement.account),
+    headers: JSON.stringify(judgement.headers),
+    corrects: taken.corrects ?? judgement.corrects?.[0] ?? null,
+    is_correction: judgement.corrects !== undefined,
+    contract_id: judgement.contract.id,
+    contract_version: judgement.contract.version,
+    layout_to: judgement.layout_to,
+  };
 }

@@ -3,9 +3,10 @@
 import type { Decision, ReconcileResult, Refusal } from '../schemas/delivery.js';
 import type { LoadedProject } from '../schemas/loaded-project.js';
 import { Database, literal } from './database.js';
-import { deriveTouched, everyKey, touchBatch, type Derived } from './derive.js';
-import { loadDelivery, receivedDay } from './load.js';
-import { recordFileFindings, recordRefusals, recordSighting } from './notes.js';
+import { deriveAnswers } from './answers.js';
+import { derive, touchBatch, usual, type Derived, type DeriveOptions } from './derive.js';
+import { loadDeliveries, receivedDay } from './load.js';
+import { recordFileFindings, recordRefusals, recordSightings } from './notes.js';
 import { publishSnapshot } from './publish.js';
 import { applySettings } from './settings.js';
 import { clearStaged, readSighting, readStaged, type StagedDelivery } from './staged.js';
@@ -27,11 +28,12 @@ export class Registry {
   private constructor(
     private readonly place: RegistryPlace,
     private readonly database: Database,
+    private readonly deriving: DeriveOptions,
   ) {}
 
   /** @throws AssuranceError REGISTRY_LOCKED, REGISTRY_UNREADABLE. */
-  static async open(place: RegistryPlace): Promise<Registry> {
-    return new Registry(place, await Database.open(place.registry));
+  static async open(place: RegistryPlace, deriving: DeriveOptions = usual): Promise<Registry> {
+    return new Registry(place, await Database.open(place.registry), deriving);
   }
 
   async close(): Promise<void> {
@@ -67,16 +69,18 @@ export class Registry {
 
       const derived = await this.commit(batch.batch_id, 'reconcile', staged.length, async () => {
         await this.takeBack(staged.map((delivery) => delivery.taken.delivery_id));
-        for (const delivery of staged) {
-          const status = await loadDelivery(delivery, this.place, this.database);
-          await recordFileFindings(delivery, this.database);
-          if (status !== 'held') finished.push(delivery.taken.delivery_id);
-        }
-        for (const sighting of sightings)
-          await recordSighting(sighting, receivedDay(sighting.received_at, this.place.project), this.database);
-        const named = await recordRefusals(batch.refusals, this.database);
-        const everything = staged.some((s) => s.taken.feed === 'parties');
-        return { everything, idle: staged.length === 0 && named === 0 };
+        const loaded = await loadDeliveries(staged, this.place, this.database);
+        finished.push(...loaded.filter(({ status }) => status !== 'held').map(({ taken }) => taken.delivery_id));
+        await recordFileFindings(staged, this.database);
+        await recordSightings(
+          sightings.map((sighting) => ({ ...sighting, received_on: receivedDay(sighting.received_at, this.place.project) })),
+          this.database,
+        );
+        const refused = await recordRefusals(batch.refusals, this.database);
+        return {
+          idle: staged.length === 0 && refused === 0,
+          facts: loaded.reduce((sum, { judgement }) => sum + judgement.rows_accepted, 0),
+        };
       });
       await clearStaged(this.place.staging, finished);
       return { batch_id: batch.batch_id, deliveries: staged.length, ...derived, already_committed: false };
@@ -85,9 +89,7 @@ export class Registry {
 
   /** Time passing alone changes verdicts: derives the assets for which today is such a day. */
   async decide(): Promise<{ assets_changed: number }> {
-    return this.inTurn(async () =>
-      this.commit(`decide-${new Date().toISOString()}`, 'decide', 0, async () => ({ everything: false, idle: false })),
-    );
+    return this.inTurn(async () => this.commit(`decide-${new Date().toISOString()}`, 'decide', 0, async () => ({ idle: true, facts: 0 })));
   }
 
   /** Puts a person's decision on record (requirement R3.5). Told twice, it changes nothing. */
@@ -114,7 +116,7 @@ export class Registry {
             on: receivedDay(decision.decided_at, this.place.project),
           },
         );
-        return { everything: false, idle: false };
+        return { idle: false, facts: 0 };
       });
       return { already_recorded: false };
     });
@@ -126,12 +128,7 @@ export class Registry {
   }
 
   /** Facts and decisions in, derived state out, ledger row beside them: all in one transaction. */
-  private async commit(
-    batchId: string,
-    kind: string,
-    deliveries: number,
-    write: () => Promise<{ everything: boolean; idle: boolean }>,
-  ): Promise<Derived> {
+  private async commit(batchId: string, kind: string, deliveries: number, write: () => Promise<News>): Promise<Derived> {
     const { database } = this;
     await database.run('CREATE OR REPLACE TEMP TABLE touched_before (product_number VARCHAR, serial_number VARCHAR)');
     await database.run('CREATE OR REPLACE TEMP TABLE batch_delivery (delivery_id VARCHAR)');
@@ -140,20 +137,24 @@ export class Registry {
       await database.run(
         `SET VARIABLE now = (SELECT greatest(now() AT TIME ZONE 'UTC', max(committed_at) + INTERVAL 1 MILLISECOND)::TIMESTAMP_MS::TIMESTAMP FROM core.batch)`,
       );
-      const { everything, idle } = await write();
-      const settings = await applySettings(this.place.project, database);
-      await touchBatch(database);
-      await database.run(
-        `INSERT INTO touched SELECT product_number, serial_number FROM core.next_change WHERE day <= getvariable('today')::DATE`,
-      );
-      await database.run(
-        `INSERT INTO touched SELECT product_number, serial_number FROM core.decision WHERE decision_id = $id AND kind = 'waive'`,
-        { id: batchId },
-      );
-      if (everything || settings.everything) await database.run(`INSERT INTO touched ${everyKey}`);
-      const derived = await deriveTouched(database);
-      const quiet = idle || (kind === 'decide' && derived.assets_derived === 0);
-      if (!quiet || derived.assets_changed > 0) {
+      const parties = await this.partiesNow();
+      const news = await write();
+      if (!news.idle) await deriveAnswers(database);
+      const settings = await applySettings(this.place.project, news.idle, database);
+      // With nothing new, on the same day and under the same policy, everything stands as it should.
+      if (news.idle && !settings.moved && !(await this.anyDue())) return nothing;
+      const everything = settings.everything || (await this.isMostlyNew(news.facts)) || (await this.partiesNow()) !== parties;
+      if (!everything) {
+        await touchBatch(database);
+        await database.run(
+          `INSERT INTO touched
+           SELECT product_number, serial_number FROM core.asset WHERE next_change_on <= getvariable('today')::DATE
+           UNION ALL SELECT product_number, serial_number FROM core.decision WHERE decision_id = $id AND kind = 'waive'`,
+          { id: batchId },
+        );
+      }
+      const derived = await derive(everything ? 'all' : 'touched', this.deriving, database);
+      if (!news.idle || derived.assets_changed > 0) {
         await database.run(
           `INSERT INTO core.batch VALUES ($id, $kind, getvariable('now'), getvariable('today'), $deliveries::BIGINT, $derived::BIGINT, $changed::BIGINT)`,
           { id: batchId, kind, deliveries, derived: derived.assets_derived, changed: derived.assets_changed },
@@ -161,6 +162,18 @@ export class Registry {
       }
       return derived;
     });
+  }
+
+  private async anyDue(): Promise<boolean> {
+    const due = await this.database.rows("SELECT 1 FROM core.asset WHERE next_change_on <= getvariable('today')::DATE LIMIT 1");
+    return due.length > 0;
+  }
+
+  /** Where much is new, finding out which units it touches costs more than deriving all of them. */
+  private async isMostlyNew(facts: number): Promise<boolean> {
+    const tables = ['fact_shipments', 'fact_pos', 'fact_sales_out'].map((table) => `(SELECT count(*) FROM core.${table})`);
+    const [all] = await this.database.rows<{ n: number }>(`SELECT ${tables.join(' + ')} AS n`);
+    return facts * 3 > all!.n;
   }
 
   /** A delivery that was settled by another batch meanwhile is no longer staged, and there is nothing to do for it. */
@@ -181,6 +194,8 @@ export class Registry {
   private async takeBack(deliveryIds: string[]): Promise<void> {
     if (deliveryIds.length === 0) return;
     await this.database.run(`INSERT INTO batch_delivery VALUES ${deliveryIds.map((id) => `(${literal(id)})`).join(', ')}`);
+    const known = await this.database.rows('SELECT 1 FROM core.delivery SEMI JOIN batch_delivery USING (delivery_id) LIMIT 1');
+    if (known.length === 0) return;
     for (const feed of ['shipments', 'pos', 'sales_out']) {
       await this.database.run(
         `INSERT INTO touched_before SELECT product_number, serial_number FROM core.fact_${feed} SEMI JOIN batch_delivery USING (delivery_id)`,
@@ -188,11 +203,27 @@ export class Registry {
     }
   }
 
+  /** Any end user may turn out to be a party: when one of them changes, every unit is derived again. */
+  private async partiesNow(): Promise<string> {
+    const [parties] = await this.database.rows<{ all: string | null }>(
+      'SELECT string_agg(party::VARCHAR, chr(30) ORDER BY party.party_id) AS "all" FROM (SELECT * EXCLUDE (delivery_id, sheet, line) FROM core.party) party',
+    );
+    return parties?.all ?? '';
+  }
+
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
     const next = this.turn.then(work, work);
     this.turn = next.catch(() => undefined);
     return next;
   }
+}
+
+/** What a commit brings. */
+interface News {
+  /** It brings nothing. */
+  idle: boolean;
+  /** Rows that speak of units, about. */
+  facts: number;
 }
 
 const nothing: Derived = { assets_derived: 0, assets_changed: 0, findings_open: 0 };

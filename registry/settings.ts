@@ -11,9 +11,11 @@ export const today = (project: Project) => project.as_of ?? dayIn(project.timezo
 
 /**
  * Writes sources, periods and the day, and sets the variables that the steps read.
- * @returns whether every asset has to be derived again: the policy or a source changed, or the day went backwards.
+ * @param idle when no fact came since the last time, and the oldest day is the one that it was.
+ * @returns everything: every asset has to be derived again, because the policy or a source changed, or the day went backwards;
+ *   moved: something is not as it was at the last commit.
  */
-export async function applySettings(project: Project, database: Database): Promise<{ everything: boolean }> {
+export async function applySettings(project: Project, idle: boolean, database: Database): Promise<{ everything: boolean; moved: boolean }> {
   const day = today(project);
   const fingerprint = createHash('sha256')
     .update(JSON.stringify([project.policy, project.sources.map((s) => [s.id, s.party, s.feed, s.corrections, s.calendar])]))
@@ -23,9 +25,11 @@ export async function applySettings(project: Project, database: Database): Promi
   );
   const changed = before['fingerprint'] !== fingerprint;
 
-  const oldest = await oldestDay(day, database);
+  const sameDay = before['today'] === day;
+  const oldest = (idle && sameDay && before['oldest_day']) || (await oldestDay(day, database));
   if (changed) await writeSources(project, database);
-  if (changed || before['today'] !== day || before['oldest_day'] !== oldest) await writePeriods(project, oldest, day, database);
+  const moved = changed || !sameDay || before['oldest_day'] !== oldest;
+  if (moved) await writePeriods(project, oldest, day, database);
   const settings = { fingerprint, today: day, oldest_day: oldest, timezone: project.timezone, policy_version: project.policy.version };
   for (const [key, value] of Object.entries(settings)) {
     if (before[key] === value) continue;
@@ -33,7 +37,7 @@ export async function applySettings(project: Project, database: Database): Promi
     await database.run('INSERT INTO core.setting VALUES ($key, $value)', { key, value });
   }
   await setVariables(project, day, database);
-  return { everything: changed || (before['today'] !== undefined && before['today'] > day) };
+  return { everything: changed || (before['today'] !== undefined && before['today'] > day), moved };
 }
 
 async function setVariables(project: Project, day: string, database: Database): Promise<void> {

@@ -3,7 +3,7 @@
 -- Why:    completeness is judged against what was shipped (requirement R3.2).
 CREATE OR REPLACE TEMP TABLE shipment_fact AS
 SELECT
-  f.*,
+  f.*, shipments_fact_id(d.source_id, f) AS fact_id,
   c.set_aside,
   CASE WHEN c.set_aside IS NOT NULL THEN f.delivery_id ELSE CASE d.corrections
     WHEN 'replace_file' THEN coalesce(d.file_replaced_by, c.file_replaced_by)

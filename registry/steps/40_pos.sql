@@ -4,7 +4,7 @@
 --         sale with another invoice. An episode is what follows the last return.
 CREATE OR REPLACE TEMP TABLE pos_fact AS
 SELECT
-  f.*, d.source_id, d.party_id AS reported_by, coalesce(c.rank, d.rank) AS rank,
+  f.*, pos_fact_id(d.source_id, f) AS fact_id, d.source_id, d.party_id AS reported_by, coalesce(c.rank, d.rank) AS rank,
   c.set_aside,
   CASE WHEN c.set_aside IS NOT NULL THEN f.delivery_id ELSE CASE d.corrections
     WHEN 'replace_file' THEN coalesce(d.file_replaced_by, c.file_replaced_by)

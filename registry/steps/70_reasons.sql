@@ -1,4 +1,4 @@
--- Reads:  shipped, pos_event, used_sale, quarantined_row, core.party, core.source, core.period; variables today, stock_aging_days.
+-- Reads:  shipped, pos_event, used_sale, quarantined_row, first_report, core.party; variables today, stock_aging_days.
 -- Yields: unit (one row for each asset: what its facts say) and reason (every reason that applies, with the day its grace counts
 --         from; NULL for reasons that refuse nothing).
 -- Why:    a refusal has a reason and a date from which it holds (requirement R3.5). All reasons are kept, not the first.
@@ -32,21 +32,6 @@ SELECT
 FROM unit reported
 JOIN unit shipped ON shipped.serial_number = reported.serial_number
 WHERE reported.status = 'unknown_origin' AND shipped.shipped_on IS NOT NULL;
-
--- The first report that could name a unit: the first period of a POS source of the ship-to party that closes on or after shipped_on.
-CREATE OR REPLACE TEMP TABLE first_report AS
-WITH wanted AS (
-  SELECT DISTINCT shipped_to, shipped_on FROM unit WHERE status = 'in_channel'
-), by_source AS (
-  SELECT w.shipped_to, w.shipped_on, s.source_id, min(p.due_on) AS due_on
-  FROM wanted w
-  JOIN core.source s ON s.party_id = w.shipped_to AND s.feed = 'pos' AND s.active
-  JOIN core.period p ON p.source_id = s.source_id AND p.period_to >= w.shipped_on
-  GROUP BY ALL
-)
-SELECT shipped_to, shipped_on, min(due_on) AS due_on
-FROM by_source
-GROUP BY ALL;
 
 CREATE OR REPLACE TEMP TABLE reason AS
 WITH today AS (

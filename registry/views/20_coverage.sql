@@ -1,12 +1,29 @@
--- Reads:  core.term, core.evidence, core.delivery.
+-- Reads:  core.asset, core.term, core.evidence, core.fact_shipments, core.fact_pos, core.delivery.
 -- Yields: main.coverage (one row for each term of each asset) and main.evidence (every line that speaks of an asset).
--- Why:    coverage is kept apart from eligibility, and every verdict explains itself down to the line of the file.
+-- Why:    coverage is kept apart from eligibility, and every verdict explains itself down to the line of the file. Of a plain unit (shipped
+--         once, sold once or not yet) the facts themselves are the evidence; all that is said of any other unit stands in core.evidence.
 CREATE OR REPLACE VIEW main.coverage AS
+SELECT product_number, serial_number, 'warranty' AS kind, warranty_type AS type, warranty_start AS starts, warranty_end AS ends,
+  warranty_start_basis AS basis, NULL::VARCHAR AS agreement_number, NULL::VARCHAR AS party_id, NULL::BOOLEAN AS direct_customer_support
+FROM core.asset
+WHERE warranty_start IS NOT NULL
+UNION ALL
 SELECT product_number, serial_number, kind, type, starts, ends, basis, agreement_number, party_id, direct_customer_support
 FROM core.term;
 
 CREATE OR REPLACE VIEW main.evidence AS
+WITH spoken AS (
+  SELECT product_number, serial_number, fact_kind, delivery_id, sheet, line, used, why FROM core.evidence
+  UNION ALL
+  SELECT product_number, serial_number, 'shipment', delivery_id, sheet, line, true, 'shipped to ' || ship_to_party || ' on ' || shipped_on
+  FROM core.fact_shipments ANTI JOIN core.evidence USING (product_number, serial_number)
+  WHERE product_number IS NOT NULL AND serial_number IS NOT NULL
+  UNION ALL
+  SELECT product_number, serial_number, 'sale', delivery_id, sheet, line, true, 'the sale that counts'
+  FROM core.fact_pos ANTI JOIN core.evidence USING (product_number, serial_number)
+  WHERE product_number IS NOT NULL AND serial_number IS NOT NULL
+)
 SELECT e.product_number, e.serial_number, e.fact_kind, e.delivery_id, d.file_name, e.sheet, e.line, e.used, e.why,
   d.contract_id, d.contract_version
-FROM core.evidence e
+FROM spoken e
 LEFT JOIN core.delivery d USING (delivery_id);

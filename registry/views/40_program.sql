@@ -77,7 +77,7 @@ WHERE s.program = 'PAMS'
 GROUP BY s.seller_party, p.expert_video_partner;
 
 CREATE OR REPLACE VIEW main.cases AS
-SELECT f.* EXCLUDE (fact_id, item)
+SELECT f.* EXCLUDE (item)
 FROM core.fact_cases f
 JOIN core.delivery d USING (delivery_id)
 LEFT JOIN core.correction_place c ON c.delivery_id = f.delivery_id AND c.line = f.line AND c.sheet IS NOT DISTINCT FROM f.sheet

@@ -117,7 +117,7 @@ it('has a fact table for each feed with the columns of its contract', async () =
     const columns = await program.read(
       `SELECT column_name AS name, data_type AS type FROM duckdb_columns() WHERE schema_name = 'core' AND table_name = 'fact_${feed}' ORDER BY column_index`,
     );
-    expect(columns.slice(5)).toEqual(feedFields(feed).map(({ name, sql_type }) => ({ name, type: sql_type })));
+    expect(columns.slice(4)).toEqual(feedFields(feed).map(({ name, sql_type }) => ({ name, type: sql_type })));
   }
 });
 

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DeriveOptions } from '../../../registry/derive.js';
 import { Registry } from '../../../registry/registry.js';
 import { readSnapshot } from '../../../registry/snapshot.js';
 import type { Judgement, TakenDelivery } from '../../../schemas/delivery.js';
@@ -47,10 +48,10 @@ export class Program {
     public registry: Registry,
   ) {}
 
-  static async make(project: Record<string, unknown> = {}): Promise<Program> {
+  static async make(project: Record<string, unknown> = {}, deriving?: DeriveOptions): Promise<Program> {
     const folder = await mkdtemp(join(tmpdir(), 'assurance-registry-'));
     const parsed = projectSchema.parse({ version: 1, as_of: '2026-07-01', sources: sources(), ...project });
-    return new Program(folder, parsed, await Registry.open(place(folder, parsed)));
+    return new Program(folder, parsed, await Registry.open(place(folder, parsed), deriving));
   }
 
   async close(): Promise<void> {

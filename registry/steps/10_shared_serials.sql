@@ -1,8 +1,8 @@
--- Reads:  touched (keys named by the batch, by decisions, by time), facts, core.asset.
--- Yields: affected(product_number, serial_number), the assets whose state is derived again.
--- Why:    an asset is a function of all its facts; a serial reported under another product concerns both keys, so keys that
---         share a serial are derived together.
-CREATE OR REPLACE TEMP TABLE affected AS
+-- Reads:  touched, facts, core.asset.
+-- Yields: touched_key(product_number, serial_number): the touched keys and every key that shares a serial with one of them.
+-- Why:    an asset is a function of all its facts; a serial reported under another product concerns both keys, so keys that share a
+--         serial are derived together.
+CREATE OR REPLACE TEMP TABLE touched_key AS
 WITH serials AS (
   SELECT DISTINCT serial_number FROM touched
 ), keys AS (

@@ -1,29 +1,18 @@
--- Reads:  core facts, core.party, core.product, core.source, main.reporting, correction_place.
+-- Reads:  core.mention, core.fact_pos, core.party, core.product, main.reporting, correction_place.
 -- Yields: program_finding: findings that belong to no single asset, derived as a whole each time.
 -- Why:    they are few, and what makes them go away (a product that arrives, a report that comes late) is not tied to a unit.
 CREATE OR REPLACE TEMP TABLE program_finding AS
 WITH live AS (
   SELECT delivery_id, source_id, party_id FROM core.delivery WHERE status IN ('accepted', 'partial')
-), named_products AS (
-  SELECT product_number, count(*) AS rows FROM core.fact_shipments SEMI JOIN live USING (delivery_id) GROUP BY ALL
-  UNION ALL
-  SELECT product_number, count(*) FROM core.fact_pos SEMI JOIN live USING (delivery_id) GROUP BY ALL
-), named_parties AS (
-  SELECT ship_to_party AS party_id FROM core.fact_shipments SEMI JOIN live USING (delivery_id)
-  UNION
-  SELECT selling_partner FROM core.fact_pos SEMI JOIN live USING (delivery_id)
-  UNION
-  SELECT seller_party FROM core.fact_sales_out SEMI JOIN live USING (delivery_id)
+), named AS (
+  SELECT * FROM core.mention SEMI JOIN live USING (delivery_id)
 )
 SELECT 'PRODUCT_UNKNOWN' AS kind, 'warning' AS severity, product_number, NULL AS serial_number, NULL AS party_id,
   'product ' || product_number || ' is reported or shipped and not in the products feed' AS detail
-FROM named_products ANTI JOIN core.product USING (product_number)
-WHERE product_number IS NOT NULL
-GROUP BY ALL
+FROM (SELECT DISTINCT product_number FROM named WHERE product_number IS NOT NULL) ANTI JOIN core.product USING (product_number)
 UNION ALL
 SELECT 'PARTY_UNKNOWN', 'warning', NULL, NULL, party_id, 'party ' || party_id || ' is named in a report and not in the parties feed'
-FROM named_parties ANTI JOIN core.party USING (party_id)
-WHERE party_id IS NOT NULL
+FROM (SELECT DISTINCT party_id FROM named WHERE party_id IS NOT NULL) ANTI JOIN core.party USING (party_id)
 UNION ALL
 SELECT 'SERIAL_MISSING', 'error', f.product_number, NULL, live.party_id,
   'a system without serial number: delivery ' || f.delivery_id || ', ' || coalesce('sheet ' || f.sheet || ', ', '') || 'line ' || f.line

@@ -1,4 +1,4 @@
--- Reads:  unit, pos_event, used_sale, mismatch, sales_out_fact, affected, core.product, core.party.
+-- Reads:  unit, pos_event, used_sale, mismatch, sales_out_fact, core.product, core.party.
 -- Yields: asset_finding: what a person should know about the affected assets, beside their verdict.
 -- Why:    returns, resales, unknown serials, serials under another product, sold before shipped and sold twice are visible as such.
 CREATE OR REPLACE TEMP TABLE asset_finding AS
@@ -52,7 +52,7 @@ SELECT 'SERIAL_PATTERN_MISMATCH', 'warning', u.product_number, u.serial_number, 
   'the serial does not have the form that product ' || u.product_number || ' declares'
 FROM unit u
 JOIN core.product p USING (product_number)
-WHERE p.serial_pattern IS NOT NULL AND NOT regexp_full_match(u.serial_number, p.serial_pattern)
+WHERE p.serial_pattern IS NOT NULL AND NOT serial_fits(u.serial_number, p.serial_pattern)
 UNION ALL
 SELECT 'AGREEMENT_NOT_DELIVERED', 'warning', product_number, serial_number, seller,
   'agreement ' || agreement_number || ' was ordered and never delivered: it covers nothing'
