@@ -21,16 +21,19 @@ export async function publishSnapshot(database: Database, home: string): Promise
   await mkdir(folder, { recursive: true });
   await database.run('CHECKPOINT');
   const temporary = join(folder, '.registry.duckdb.tmp');
-  await copyOutside(database.file, temporary);
+  const views = Object.keys(viewTexts).map((view) => ({ view, file: join(folder, `.${view}.parquet.tmp`) }));
+  // Nothing is written to the registry meanwhile; both have ended when this goes on, also when one of them failed.
+  const ended = await Promise.allSettled([copyOutside(database.file, temporary), writeViews(views, database)]);
+  for (const result of ended) if (result.status === 'rejected') throw result.reason;
   await replace(temporary, snapshot);
-  for (const view of Object.keys(viewTexts)) {
-    const file = join(folder, `.${view}.parquet.tmp`);
-    await database.run(`COPY (FROM main.${view}) TO ${literal(file)} (FORMAT parquet, COMPRESSION zstd)`);
-    await replace(file, join(folder, `${view}.parquet`));
-  }
+  for (const { view, file } of views) await replace(file, join(folder, `${view}.parquet`));
   await writeFile(`${manifest}.tmp`, state);
   await replace(`${manifest}.tmp`, manifest);
   return { published: snapshot };
+}
+
+async function writeViews(views: { view: string; file: string }[], database: Database): Promise<void> {
+  for (const { view, file } of views) await database.run(`COPY (FROM main.${view}) TO ${literal(file)} (FORMAT parquet, COMPRESSION zstd)`);
 }
 
 /** Names the last commit: the same text means that there is nothing new to publish. */

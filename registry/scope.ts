@@ -17,10 +17,11 @@ export async function makeScope({ keys, part, parts }: Scope, database: Database
   const conditions = ['product IS NOT NULL AND serial IS NOT NULL'];
   if (parts > 1) conditions.push(`hash(serial) % ${parts} = ${part}`);
   if (keys === 'touched') {
+    // Names of its own: a macro's argument is put in as it is written, and an unqualified column would be the one of this table.
     await database.run(
-      `CREATE OR REPLACE TEMP TABLE scope_key AS SELECT * FROM touched_key ${parts > 1 ? `WHERE hash(serial_number) % ${parts} = ${part}` : ''}`,
+      `CREATE OR REPLACE TEMP TABLE scope_key AS SELECT product_number AS scope_product, serial_number AS scope_serial FROM touched_key ${parts > 1 ? `WHERE hash(serial_number) % ${parts} = ${part}` : ''}`,
     );
-    conditions.push('EXISTS (SELECT 1 FROM scope_key WHERE scope_key.product_number = product AND scope_key.serial_number = serial)');
+    conditions.push('EXISTS (SELECT 1 FROM scope_key WHERE scope_product = product AND scope_serial = serial)');
   }
   await database.run(`CREATE OR REPLACE TEMP MACRO in_scope(product, serial) AS ${conditions.join(' AND ')}`);
 }
