@@ -81,3 +81,7 @@ function formOf(country: string): RegExp | undefined {
   if (form === undefined) forms.set(country, (form = new RegExp(`^(?:${pattern})$`)));
   return form;
 }
+
+/** Countries whose addresses need a state, or a postal code. */
+export const countriesThatNeed = (what: 'state' | 'postal_code'): string[] =>
+  Object.keys(addressData).filter(what === 'state' ? needsState : needsPostalCode);
