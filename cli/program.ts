@@ -2,6 +2,7 @@
 
 import { Command } from 'commander';
 import { assetCommand } from './commands/asset.js';
+import { contractCommand } from './commands/contract/index.js';
 import { doctorCommand } from './commands/doctor.js';
 import { initCommand } from './commands/init.js';
 import { pullCommand } from './commands/pull.js';
@@ -35,6 +36,7 @@ export function createProgram(session: Session): Command {
     rerunCommand(session),
     quarantineCommand(session),
     assetCommand(session),
+    contractCommand(session),
     queryCommand(session),
     waiveCommand(session),
     scheduleCommand(session),

@@ -9,7 +9,7 @@ import { table, type Column } from './table.js';
 import type { Terminal } from './terminal.js';
 import { count, number } from './text.js';
 
-const cellColumns: Column<RejectedCellRow>[] = [
+export const cellColumns: Column<RejectedCellRow>[] = [
   { head: 'Line', cell: (r) => (r.sheet === null ? r.line : `${r.sheet}:${r.line}`), align: 'right' },
   { head: 'Column', cell: (r) => r.column_name, flexible: 'end' },
   { head: 'Value', cell: (r) => r.value ?? '(none)', flexible: 'end' },

@@ -15,8 +15,8 @@ export interface CorrectionSheet {
   preamble: string[];
   /** The partner's own. */
   header: string[];
-  /** Our columns: what is wrong, what to do, which row it is. */
-  ours: [reason: string, fix: string, ref: string];
+  /** Our columns: what is wrong, what to do, which row it is (not in a copy that only shows). */
+  ours: readonly string[];
   /** For each of the partner's columns what it is for us; undefined for one that is no field. */
   kinds: (FieldMeta['kind'] | undefined)[];
   rows: CorrectionRow[];
@@ -25,7 +25,7 @@ export interface CorrectionSheet {
 export interface CorrectionRow {
   /** As many as the header has. */
   cells: RawCell[];
-  ours: [reason: string, fix: string, ref: string];
+  ours: readonly string[];
   /** Cells that the row has too many. They stand behind our columns, so that the row stays out of line until a person has looked at it. */
   surplus: RawCell[];
   /** Positions of the cells that are wrong. */
@@ -76,7 +76,7 @@ const headerRow = (format: Format | undefined): number => (format !== undefined 
 const preambleOf = (headerRow: number, title: string): string[] =>
   Array.from({ length: headerRow - 1 }, (_, at) => (at === 0 ? title : ''));
 
-const reasonText = (errors: RejectedCell[]): string =>
+export const reasonText = (errors: RejectedCell[]): string =>
   [...new Set(errors.map((e) => `${e.code}${e.column === null ? '' : ` (${e.column})`}: ${e.message}`))].join(' | ');
 
-const fixText = (errors: RejectedCell[]): string => [...new Set(errors.map((e) => e.fix))].join(' | ');
+export const fixText = (errors: RejectedCell[]): string => [...new Set(errors.map((e) => e.fix))].join(' | ');

@@ -25,8 +25,21 @@ const bad = { backgroundColor: '#ffc7ce' } as const;
 const head = { fontWeight: 'bold', backgroundColor: '#e7e6e6' } as const;
 const text = (value: string): Cell => ({ value, type: String, format: '@' });
 
-/** @param datePattern how the source writes days, such as DD.MM.YYYY. */
-export async function workbook(sheets: CorrectionSheet[], rejected: readonly RejectedRow[], datePattern: string): Promise<Buffer> {
+const howToCorrect = [
+  'Correct the marked cells on the other sheets and send the file back to where the report was sent; its name is free.',
+  'Leave the column assurance_ref as it is. Rows that cannot be corrected may be left out, and rows may be split.',
+];
+
+/**
+ * @param datePattern how the source writes days, such as DD.MM.YYYY.
+ * @param advice the last lines of the sheet that sums up.
+ */
+export async function workbook(
+  sheets: CorrectionSheet[],
+  rejected: readonly Pick<RejectedRow, 'errors'>[],
+  datePattern: string,
+  advice: readonly string[] = howToCorrect,
+): Promise<Buffer> {
   const { default: write } = await import('write-excel-file/node');
   const dayFormat = datePattern.toLowerCase();
   const pages = sheets.map((sheet) => ({
@@ -36,7 +49,7 @@ export async function workbook(sheets: CorrectionSheet[], rejected: readonly Rej
     stickyRowsCount: sheet.preamble.length + 1,
   }));
   const summary = {
-    data: summaryOf(rejected, sheets[0]?.preamble ?? []),
+    data: summaryOf(rejected, sheets[0]?.preamble ?? [], advice),
     sheet: summarySheet,
     columns: [{ width: 70 }, { width: 8 }, { width: 90 }],
   };
@@ -56,7 +69,7 @@ function linesOf({ preamble, header, ours, kinds, rows }: CorrectionSheet, dayFo
 }
 
 /** The header stands where it stands in the other sheets: a source that reads every sheet finds it. */
-function summaryOf(rejected: readonly RejectedRow[], preamble: readonly string[]): Line[] {
+function summaryOf(rejected: readonly Pick<RejectedRow, 'errors'>[], preamble: readonly string[], advice: readonly string[]): Line[] {
   const counts = new Map<string, number>();
   for (const { errors } of rejected) for (const code of new Set(errors.map((e) => e.code))) counts.set(code, (counts.get(code) ?? 0) + 1);
   const reasons = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
@@ -70,8 +83,7 @@ function summaryOf(rejected: readonly RejectedRow[], preamble: readonly string[]
       { ...text(entry(code)?.fix ?? ''), wrap: true },
     ]),
     [],
-    [text('Correct the marked cells on the other sheets and send the file back to where the report was sent; its name is free.')],
-    [text('Leave the column assurance_ref as it is. Rows that cannot be corrected may be left out, and rows may be split.')],
+    ...advice.map((line): Line => [text(line)]),
   ];
 }
 

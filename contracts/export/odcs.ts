@@ -6,7 +6,8 @@ import type { Source } from '../../schemas/project.js';
 import { exampleOf, headerFor, type DescribedContract } from './described.js';
 
 export function odcsText(contract: DescribedContract): string {
-  return stringify(odcs(contract), { lineWidth: 120 });
+  // Most readers still follow YAML 1.1, in which a bare 2026-03-31 is a date and a bare "no" is false
+  return stringify(odcs(contract), { lineWidth: 120, version: '1.1' });
 }
 
 /** Keys in the order in which a person reads them. */
@@ -33,14 +34,17 @@ export function odcs(contract: DescribedContract): Record<string, unknown> {
         physicalType: 'file',
         description,
         dataGranularityDescription: 'One row of the report.',
-        quality: rules.map(({ says, codes }, at) => ({
-          name: `${feed}_rule_${at + 1}`,
-          type: 'text',
-          description: says,
-          dimension: 'conformity',
-          severity: 'error',
-          customProperties: [{ property: 'codes', value: [...codes] }],
-        })),
+        ...some(
+          'quality',
+          rules.map(({ says, codes }, at) => ({
+            name: `${feed}_rule_${at + 1}`,
+            type: 'text',
+            description: says,
+            dimension: 'conformity',
+            severity: 'error',
+            customProperties: [{ property: 'codes', value: [...codes] }],
+          })),
+        ),
         properties: fields.map((field) => propertyOf(field, contract)),
       },
     ],
@@ -87,7 +91,7 @@ function propertyOf(field: FieldInfo, contract: DescribedContract): Record<strin
     classification: personal ? 'personal' : 'internal',
     ...optionsOf(field),
     examples: [exampleOf(field)],
-    quality: [
+    ...some('quality', [
       ...(always ? [custom('required', 'Every row has a value.', 'completeness', { codes: [absent] })] : []),
       ...(required !== 'yes' && required !== 'no'
         ? [{ name: 'required_for_some', type: 'text', description: `Required: ${required}.`, dimension: 'completeness', severity: 'error' }]
@@ -95,12 +99,14 @@ function propertyOf(field: FieldInfo, contract: DescribedContract): Record<strin
       ...(values === undefined
         ? []
         : [custom('one_of', `One of ${values.join(', ')}, in any case.`, 'conformity', { values: [...values] })]),
-    ],
+    ]),
     ...(byDefault === undefined
       ? {}
       : { customProperties: [{ property: 'default', value: byDefault, description: 'What an empty cell means.' }] }),
   };
 }
+
+const some = (key: string, values: unknown[]) => (values.length === 0 ? {} : { [key]: values });
 
 /** What the product judges by itself: another engine finds here what to look for. */
 const custom = (name: string, description: string, dimension: string, implementation: Record<string, unknown>) => ({
