@@ -67,7 +67,7 @@ export async function checkFile(loaded: LoadedProject, { source, file, annotated
       staging,
       ...(signal && { signal }),
     });
-    const rejected = await rejectedLines(staging, taken.delivery_id);
+    const rejected = await rejectedLines(staging, judgement);
     if (annotated !== undefined) await writeAnnotated({ path, out: resolve(annotated), source, judgement, rejected });
     return { file_name: taken.file_name, judgement, rejected };
   } finally {
@@ -75,8 +75,8 @@ export async function checkFile(loaded: LoadedProject, { source, file, annotated
   }
 }
 
-async function rejectedLines(staging: string, deliveryId: string): Promise<RejectedLine[]> {
-  return withStaged(stagingPaths(staging, deliveryId), async (ask) => {
+async function rejectedLines(staging: string, { delivery_id, cleared }: Judgement): Promise<RejectedLine[]> {
+  return withStaged(stagingPaths(staging, delivery_id), cleared, async (ask) => {
     const rows = await ask('SELECT sheet, line, errors FROM rejected ORDER BY sheet, rejected.line');
     return rows.map(({ sheet = null, line, errors }) => ({
       sheet,

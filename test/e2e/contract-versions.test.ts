@@ -72,4 +72,4 @@ it('judges restated periods by their contract, says so beside every verdict, and
       detail: `source northgate-pos: column "${name}" is gone; it was there in pos-2026-04.csv.`,
     })),
   );
-});
+}, 180_000);

@@ -29,7 +29,7 @@ export function contractCheckCommand(session: Session): Command {
         const loaded = await loadProject(context.projectDir);
         const source = sourceNamed(id, loaded);
         const checked = await checkFile(loaded, { source, file, annotated });
-        const { delivery_id: _, ...judgement } = checked.judgement;
+        const { delivery_id: _, cleared: _c, ...judgement } = checked.judgement;
         const { status } = judgement;
         const annotatedTo = annotated !== undefined && status !== 'failed' ? annotated : null;
         if (context.json) {
