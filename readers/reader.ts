@@ -6,6 +6,7 @@ import type { Format } from '../schemas/project.js';
 import type { FileAccount, RawRow, RawTable } from '../schemas/rows.js';
 import type { X12Interchange } from '../schemas/x12.js';
 import { readCsv } from './csv.js';
+import type { PlainFile } from './packed/plain-files.js';
 import { readMembers } from './packed/read-packed.js';
 import { readX12 } from './x12.js';
 import { bulkCsv, type BulkOptions, type OpenBulk } from './csv-bulk.js';
@@ -23,7 +24,7 @@ export type Reading = AsyncGenerator<ReadChunk, FileAccount>;
 export interface ReadOptions {
   signal?: AbortSignal;
   /** Bytes of the file that have been read so far. */
-  onBytes?: (read: number) => void;
+  onBytes?: ((read: number) => void) | undefined;
   /** Where there is room to unpack a packed file; without it the folder of the system for temporary files. */
   unpackIn?: string;
   /** The envelopes of an X12 file as far as they were read, also of one that is refused: once, at the end. */
@@ -40,10 +41,10 @@ export async function* readFile(path: string, format: Format, options: ReadOptio
   const interchanges: X12Interchange[] = [];
   const onEnvelope = (more: X12Interchange[]) => interchanges.push(...more);
   try {
-    const { signal, unpackIn } = options;
-    return yield* readMembers(path, { signal, unpackIn, members: format.members }, (plain) =>
-      readPlain(plain, format, { ...options, onEnvelope }),
-    );
+    const { signal, unpackIn, onBytes } = options;
+    const read = ({ path: plain, packed }: PlainFile) =>
+      readPlain(plain, format, { ...options, onBytes: packed ? undefined : onBytes, onEnvelope });
+    return yield* readMembers(path, { signal, unpackIn, onBytes, members: format.members }, read);
   } finally {
     if (format.type === 'x12') options.onEnvelope?.(interchanges);
   }

@@ -26,6 +26,8 @@ export interface PlainFile {
   path: string;
   /** Its name in the archive, safe to show; null when it is the only one that is read. */
   member: string | null;
+  /** Whether it was packed: its bytes are not those of the delivery. */
+  packed: boolean;
 }
 
 export interface PlainFilesOptions {
@@ -34,6 +36,8 @@ export interface PlainFilesOptions {
   /** Where there is room to unpack; without it the folder of the system for temporary files. */
   unpackIn?: string | undefined;
   signal?: AbortSignal | undefined;
+  /** Bytes of a packed delivery that have been unpacked so far. */
+  onBytes?: ((read: number) => void) | undefined;
 }
 
 /** What was packed and how; undefined when the delivery was a plain file itself. */
@@ -48,7 +52,7 @@ export interface Unpacked {
 export async function* plainFiles(path: string, options: PlainFilesOptions): AsyncGenerator<PlainFile, Unpacked | undefined> {
   const packing = await packingOf(path);
   if (packing === undefined) {
-    yield { path, member: null };
+    yield { path, member: null, packed: false };
     return undefined;
   }
   const folder = await scratchFolder(options.unpackIn);
@@ -57,7 +61,8 @@ export async function* plainFiles(path: string, options: PlainFilesOptions): Asy
     const to = join(folder, 'member');
     if (packing === 'zip') return yield* zipMembers(file, to, options);
     await write(gunzipped(file), to, options.signal);
-    yield { path: await notNested(to, 'the gzip file'), member: null };
+    options.onBytes?.((await file.stat()).size);
+    yield { path: await notNested(to, 'the gzip file'), member: null, packed: true };
     return { note: 'packed with gzip', not_read: [] };
   } finally {
     await file.close();
@@ -65,14 +70,20 @@ export async function* plainFiles(path: string, options: PlainFilesOptions): Asy
   }
 }
 
-async function* zipMembers(file: FileHandle, to: string, { members, signal }: PlainFilesOptions): AsyncGenerator<PlainFile, Unpacked> {
+async function* zipMembers(
+  file: FileHandle,
+  to: string,
+  { members, signal, onBytes }: PlainFilesOptions,
+): AsyncGenerator<PlainFile, Unpacked> {
   const archive = await zipArchive(file, ARCHIVE, archiveRefusals);
   const { read, not_read } = chooseMembers(archive.entries, members);
   for (const entry of read) {
     const name = printable(entry.name);
     await write(entryContent(archive, entry), to, signal);
-    yield { path: await notNested(to, `"${name}"`), member: read.length === 1 ? null : name };
+    onBytes?.(entry.local + entry.packed);
+    yield { path: await notNested(to, `"${name}"`), member: read.length === 1 ? null : name, packed: true };
   }
+  onBytes?.(archive.bytes);
   return { note: `packed with zip, ${read.length} of ${read.length + not_read.length} files were read`, not_read: not_read.map(printable) };
 }
 

@@ -3,13 +3,13 @@
 import { AssuranceError } from '../../schemas/errors/error.js';
 import type { FileAccount, RawTable, StatedDocument } from '../../schemas/rows.js';
 import type { Reading } from '../reader.js';
-import { plainFiles, type PlainFilesOptions } from './plain-files.js';
+import { plainFiles, type PlainFile, type PlainFilesOptions } from './plain-files.js';
 
 /**
  * @param read reads one plain file; its `sheet` is kept when there is one file only.
  * Errors: those of `read`, with the member in front of the place, and those of plainFiles.
  */
-export async function* readMembers(path: string, options: PlainFilesOptions, read: (path: string) => Reading): Reading {
+export async function* readMembers(path: string, options: PlainFilesOptions, read: (file: PlainFile) => Reading): Reading {
   const files = plainFiles(path, options);
   const accounts: FileAccount[] = [];
   try {
@@ -19,8 +19,8 @@ export async function* readMembers(path: string, options: PlainFilesOptions, rea
         const unpacked = value === undefined ? {} : { notes: [value.note], sheets_not_read: value.not_read };
         return joined(accounts, unpacked);
       }
-      const { member, path: plain } = value;
-      accounts.push(member === null ? yield* read(plain) : yield* named(member, read(plain)));
+      const { member } = value;
+      accounts.push(member === null ? yield* read(value) : yield* named(member, read(value)));
     }
   } finally {
     await files.return(undefined);

@@ -1,9 +1,11 @@
+import { gzipSync } from 'node:zlib';
 import { stringify } from 'csv-stringify/sync';
 import iconv from 'iconv-lite';
 import type { BookType } from 'xlsx';
 import type { CsvFormat } from '../../schemas/project.js';
 import { behavesAsReader, conformsTo } from './conformance.js';
 import { csv, workbook, x12, xlsx } from './support.js';
+import { zipOf } from './zip-of.js';
 import { interchange, segments } from './x12/writing.js';
 
 const encode: Record<CsvFormat['encoding'], (text: string) => Buffer> = {
@@ -24,6 +26,15 @@ for (const [encoding, bytes] of Object.entries(encode) as [CsvFormat['encoding']
     }
   }
 }
+
+const text = (table: string[][]) => Buffer.from(stringify(table));
+conformsTo('CSV in gzip', { bytes: (table) => gzipSync(text(table)), format: csv(), sheet: null });
+conformsTo('CSV in zip', { bytes: (table) => zipOf({ 'pos.csv': text(table) }), format: csv(), sheet: null });
+conformsTo('a workbook in zip', {
+  bytes: (table) => zipOf({ 'pos.xlsx': workbook({ Sheet1: table }) }),
+  format: xlsx(),
+  sheet: 'Sheet1',
+});
 
 for (const bookType of ['xlsx', 'xlsb', 'xls', 'ods'] satisfies BookType[]) {
   conformsTo(`a workbook as ${bookType}`, { bytes: (table) => workbook({ Sheet1: table }, bookType), format: xlsx(), sheet: 'Sheet1' });
