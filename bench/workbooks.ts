@@ -3,6 +3,7 @@
  * Other readers than our own and SheetJS are measured when FOLDER has them installed; docs/decisions/080 has the numbers.
  */
 
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -19,7 +20,7 @@ const readers: Record<string, (file: string, folder: string) => Promise<number>>
     return rows;
   },
   SheetJS: (file) => {
-    const book = XLSX.readFile(file, { dense: true, cellNF: true, cellHTML: false });
+    const book = XLSX.read(readFileSync(file), { type: 'buffer', dense: true, cellNF: true, cellHTML: false });
     const sheet = book.Sheets[book.SheetNames[0] ?? ''] as XLSX.DenseWorkSheet | undefined;
     return Promise.resolve(sheet?.['!data'].length ?? 0);
   },
