@@ -54,7 +54,7 @@ export interface JudgeRequest {
 export async function judgeDelivery(request: JudgeRequest): Promise<Judgement> {
   const { taken, source, staging, signal } = request;
   const fields = feedFields(source.feed, inForceNow(request).version);
-  const rows = await StagedRows.open(staging, taken.delivery_id, fields);
+  const rows = await StagedRows.open(staging, taken.delivery_id, fields, request.bulk === undefined && taken.bytes < smallBytes);
   const paths = stagingPaths(staging, taken.delivery_id);
   const interrupt = () => rows.interrupt();
   signal?.addEventListener('abort', interrupt);
@@ -83,6 +83,9 @@ export async function judgeDelivery(request: JudgeRequest): Promise<Judgement> {
     await rows.close();
   }
 }
+
+/** Up to here no row can be so heavy that it needs a database of its own. */
+const smallBytes = 1_048_576;
 
 async function readAll(request: JudgeRequest, fields: FieldInfo[], rows: StagedRows): Promise<JudgedFile> {
   const { source, timezone, reading, bulk, signal, onRows } = request;

@@ -18,6 +18,9 @@ const settings = { memory_limit: '640MB', threads: '2' };
 /** DuckDB works on 2048 rows at a time, whatever they weigh: for cells of many kilobytes its usual room is too small. */
 const roomForHeavyRows = "SET memory_limit = '4GB'; SET threads = 1";
 
+/** For all small deliveries of this process; it holds only what is being judged. */
+let shared: Promise<DuckDBInstance> | undefined;
+
 const rejectedColumns = [
   ['sheet', 'VARCHAR'],
   ['line', 'BIGINT'],
@@ -38,27 +41,30 @@ export class StagedRows {
   private readonly appenders: Partial<Record<Kind, DuckDBAppender>> = {};
 
   private constructor(
-    private readonly instance: DuckDBInstance,
+    /** Closed with the rows, unless other deliveries share it. */
+    private readonly own: { instance: DuckDBInstance; spill: string } | undefined,
     private readonly connection: DuckDBConnection,
     readonly paths: Paths,
-    private readonly spill: string,
     private readonly columns: Record<Kind, readonly (readonly [name: string, type: string])[]>,
   ) {}
 
-  /** An empty pair of tables for one delivery; its folder is made when it is not there. */
-  static async open(staging: string, deliveryId: string, fields: readonly FieldInfo[]): Promise<StagedRows> {
+  /**
+   * An empty pair of tables for one delivery; its folder is made when it is not there.
+   * @param small a delivery that needs no room of its own: opening and closing a database takes longer than judging it.
+   */
+  static async open(staging: string, deliveryId: string, fields: readonly FieldInfo[], small: boolean): Promise<StagedRows> {
     const paths = stagingPaths(staging, deliveryId);
     const spill = `${paths.folder}/spill-${randomUUID()}.tmp`;
     await mkdir(paths.folder, { recursive: true });
-    const instance = await DuckDBInstance.create(':memory:', { ...settings, temp_directory: spill });
-    const connection = await instance.connect();
+    const own = small ? undefined : { instance: await DuckDBInstance.create(':memory:', { ...settings, temp_directory: spill }), spill };
+    const connection = await (own?.instance ?? (await (shared ??= DuckDBInstance.create(':memory:', settings)))).connect();
     const accepted = [
       ['sheet', 'VARCHAR'],
       ['line', 'BIGINT'],
       ['item', 'INTEGER'],
       ...fields.map((field) => [field.name, field.sql_type] as const),
     ] as const;
-    const rows = new StagedRows(instance, connection, paths, spill, { accepted, rejected: rejectedColumns });
+    const rows = new StagedRows(own, connection, paths, { accepted, rejected: rejectedColumns });
     await rows.empty();
     return rows;
   }
@@ -77,8 +83,8 @@ export class StagedRows {
       this.waiting[kind] = [];
       this.weight[kind] = 0;
       this.appenders[kind]?.closeSync();
-      await this.connection.run(`CREATE OR REPLACE TABLE ${kind} (row_json VARCHAR)`);
-      this.appenders[kind] = await this.connection.createAppender(kind);
+      await this.connection.run(`CREATE OR REPLACE TEMP TABLE ${kind} (row_json VARCHAR)`);
+      this.appenders[kind] = await this.connection.createAppender(kind, 'main', 'temp');
     }
   }
 
@@ -119,8 +125,8 @@ export class StagedRows {
 
   async close(): Promise<void> {
     this.connection.closeSync();
-    this.instance.closeSync();
-    await rm(this.spill, { recursive: true, force: true });
+    this.own?.instance.closeSync();
+    if (this.own !== undefined) await rm(this.own.spill, { recursive: true, force: true });
   }
 
   private hand(kind: Kind): void {
