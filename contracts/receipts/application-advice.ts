@@ -78,8 +78,10 @@ function unitAdvice(
     ...serial_numbers.map((serial) => ['REF', 'SE', serial.slice(0, 30)]),
     ...errors.flatMap(({ code, field, message, fix }) => [
       ['TED', conditions[code] ?? 'ZZZ', [code, field ?? ''].join(' ').slice(0, 60), '', position],
-      ['NTE', 'ADD', message.slice(0, 80)],
-      ['NTE', 'ADD', fix.slice(0, 80)],
+      ...[message, fix].flatMap(lines).map((text) => ['NTE', 'ADD', text]),
     ]),
   ];
 }
+
+/** NTE02 holds 80 characters: longer texts go on in the next one, between words. */
+const lines = (text: string): string[] => text.match(/\S.{0,79}(?=\s|$)|\S{80}/g) ?? [];

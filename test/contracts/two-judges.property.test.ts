@@ -76,7 +76,7 @@ const rowOf = (fields: readonly FieldInfo[]): fc.Arbitrary<string[]> =>
         { maxLength: 3 },
       ),
     )
-    .map(([cells, changes]) => changes.reduce((row, [at, cell]) => row.with(at, cell), cells as string[]));
+    .map(([cells, changes]) => changes.reduce((row, [at, cell]) => row.with(at, cell), cells));
 
 const quoted = (cell: string, delimiter: string): string =>
   cell.includes(delimiter) || cell.includes('"') ? `"${cell.replaceAll('"', '""')}"` : cell;
