@@ -12,7 +12,7 @@ import type { PlannedSight } from '../schemas/runs.js';
 /** What was found at the source. */
 export interface Manifest {
   source_id: string;
-  taken: { delivery_id: string; sighting_id: string; bytes: number; first_sight: boolean }[];
+  taken: { file_name?: string; delivery_id: string; sighting_id: string; bytes: number; first_sight: boolean }[];
   refusals: Refusal[];
   waiting: { file_name: string; why: string }[];
 }

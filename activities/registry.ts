@@ -21,7 +21,11 @@ export function registryActivities(place: LoadedProject, registry: Registry) {
       (input: { pull_id: string }) => `pull ${input.pull_id}`,
       async ({ pull_id }): Promise<PlanCounts> => {
         const folder = new PullFolder(place.staging, pull_id);
-        const { taken } = await folder.need('manifest');
+        const { source_id, taken } = await folder.need('manifest');
+        await registry.closeRefusals(
+          source_id,
+          taken.flatMap((t) => t.file_name ?? []),
+        );
         const ids = taken.flatMap((t) => [t.delivery_id, t.sighting_id]);
         const committed = new Set(await registry.committed([...new Set(ids)]));
         const settled = await settledOf(

@@ -18,6 +18,7 @@ import { bytesOf, modifiedAt } from './regular-file.js';
 import type { Store, Stored } from './store.js';
 
 export interface Sight {
+  file_name: string;
   delivery_id: string;
   sighting_id: string;
   bytes: number;
@@ -137,12 +138,12 @@ async function note(source: Source, offer: Named, stored: Stored, staging: strin
   const { delivery_id } = delivery;
   const sighting_id = idOf('s', [source.id, stored.sha256, offer.file_name]);
   const path = stagingPaths(staging, delivery_id).delivery;
-  if (await writeJsonOnce(staging, path, delivery)) return { delivery_id, sighting_id, bytes: stored.bytes, first_sight: true };
+  if (await writeJsonOnce(staging, path, delivery)) return { file_name: offer.file_name, delivery_id, sighting_id, bytes: stored.bytes, first_sight: true };
 
   const sighting: Sighting = { ...delivery, sighting_id };
   await writeJsonOnce(staging, stagingPaths(staging, sighting_id).sighting, sighting);
   const first = JSON.parse(await readFile(path, 'utf8')) as TakenDelivery;
-  return { delivery_id, sighting_id, bytes: stored.bytes, first_sight: first.file_name === offer.file_name };
+  return { file_name: offer.file_name, delivery_id, sighting_id, bytes: stored.bytes, first_sight: first.file_name === offer.file_name };
 }
 
 type Named = Pick<Offer, 'file_name' | 'modified_at'> & Pick<TakenDelivery, 'received_at'>;

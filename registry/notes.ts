@@ -26,7 +26,7 @@ export async function recordSightings(sightings: (Sighting & { received_on: stri
   );
 }
 
-/** A refused file is a finding that stays open until a person closes the cause; the same refusal again is the same finding. */
+/** A refused file is a finding that stays open until a file of this name is taken; the same refusal again is the same finding. */
 export async function recordRefusals(refusals: Refusal[], database: Database): Promise<number> {
   const found = new Map(
     refusals.map(({ source_id, party_id, file_name, code, message }) => {
@@ -34,7 +34,27 @@ export async function recordRefusals(refusals: Refusal[], database: Database): P
       return [findingId(source_id, file_name, code), { kind: 'FILE_REFUSED', severity: 'warning', party_id, detail }];
     }),
   );
+  // One that was closed is open again.
+  await database.run(
+    `DELETE FROM core.finding WHERE scope = 'file' AND state = 'closed' AND list_contains([${[...found.keys()].map(literal).join(', ')}]::VARCHAR[], finding_id)`,
+  );
   return addFindings('file', found, database);
+}
+
+/** Ids of open findings that say that one of these files was refused. */
+export async function refusalsOf(source_id: string, fileNames: string[], database: Database): Promise<string[]> {
+  const open = await database.rows<{ finding_id: string; code: string }>(
+    String.raw`SELECT finding_id, regexp_extract(detail, '\((\w+)\)$', 1) AS code FROM core.finding WHERE kind = 'FILE_REFUSED' AND state = 'open'`,
+  );
+  if (open.length === 0) return [];
+  const codes = [...new Set(open.map((finding) => finding.code))];
+  const taken = new Set(fileNames.flatMap((file_name) => codes.map((code) => findingId(source_id, file_name, code))));
+  return open.map((finding) => finding.finding_id).filter((id) => taken.has(id));
+}
+
+export async function closeFindings(ids: string[], database: Database): Promise<void> {
+  const list = `[${ids.map(literal).join(', ')}]::VARCHAR[]`;
+  await database.run(`UPDATE core.finding SET state = 'closed' WHERE list_contains(${list}, finding_id)`);
 }
 
 /**

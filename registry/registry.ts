@@ -6,7 +6,7 @@ import { Database, literal } from './database.js';
 import { deriveAnswers } from './answers.js';
 import { derive, touchBatch, usual, type Derived, type DeriveOptions } from './derive.js';
 import { loadDeliveries, receivedDay } from './load.js';
-import { recordFileFindings, recordRefusals, recordSightings } from './notes.js';
+import { closeFindings, recordFileFindings, recordRefusals, recordSightings, refusalsOf } from './notes.js';
 import { publishSnapshot } from './publish.js';
 import { applySettings } from './settings.js';
 import { clearStaged, readSighting, readStaged, type StagedDelivery } from './staged.js';
@@ -84,6 +84,18 @@ export class Registry {
       });
       await clearStaged(this.place.staging, finished);
       return { batch_id: batch.batch_id, deliveries: staged.length, ...derived, already_committed: false };
+    });
+  }
+
+  /** A file that was refused once and is taken now is refused no more. Publishing is up to what follows. */
+  async closeRefusals(sourceId: string, fileNames: string[]): Promise<void> {
+    return this.inTurn(async () => {
+      const over = await refusalsOf(sourceId, fileNames, this.database);
+      if (over.length === 0) return;
+      await this.commit(`refusals-${new Date().toISOString()}`, 'refusals', 0, async () => {
+        await closeFindings(over, this.database);
+        return { idle: false, facts: 0 };
+      });
     });
   }
 

@@ -152,6 +152,25 @@ export const viewTexts: Record<string, ViewText> = {
       corrected_line: 'Line of that row.',
     },
   },
+  fixes: {
+    row:
+      'One cell that a party has to change so that a unit is not refused, of the row that needs the fewest changes; or a report that is ' +
+      'missing. Units that are refused, and those in grace.',
+    columns: {
+      party_id: 'Party that can do it.',
+      source_id: 'Source in the project file that it reports through.',
+      ...unit,
+      eligibility: 'Whether the unit is refused already: `ineligible` or `grace`.',
+      grace_ends: 'Last day before refusal begins.',
+      reason: 'Reason of the verdict that goes away.',
+      code: 'What is wrong with the cell; docs/errors.md explains each. Else the reason.',
+      what: 'The same in a sentence.',
+      fix: 'What the party does about it.',
+      ...place,
+      column_name: "Header of the column as the partner wrote it; our field's name where the row was accepted.",
+      cells: 'How many cells of the row have to be changed; 0 for a report that is missing.',
+    },
+  },
   corrections: {
     row: 'One row of a corrected copy.',
     columns: {

@@ -4,7 +4,7 @@ import { count } from '../render/text.js';
 import type { Snapshot } from './snapshot.js';
 
 export interface Waiting {
-  what: 'delivery_held' | 'delivery_failed' | 'rows_rejected' | 'report_missing' | 'run_failed' | 'source_problem';
+  what: 'delivery_held' | 'delivery_failed' | 'rows_rejected' | 'report_missing' | 'correction_unmatched' | 'run_failed' | 'source_problem';
   source_id: string | null;
   party_id: string | null;
   /** `operations` decides; a party corrects or reports. */
@@ -34,6 +34,14 @@ interface Open {
   deliveries: string[];
 }
 
+interface Unmatched {
+  source_id: string;
+  party_id: string;
+  delivery_id: string;
+  file_name: string;
+  rows: number;
+}
+
 interface Missing {
   source_id: string;
   party_id: string;
@@ -57,6 +65,10 @@ export async function waitingInSnapshot(snapshot: Snapshot): Promise<Waiting[]> 
   const missing = await snapshot.rows<Missing>(
     `SELECT source_id, party_id, count(*) AS periods, min(due_on) AS oldest_due FROM reporting WHERE state = 'missing' GROUP BY ALL ORDER BY source_id`,
   );
+  const unmatched = await snapshot.rows<Unmatched>(
+    `SELECT d.source_id, d.party_id, c.delivery_id, c.file_name, count(*) AS rows FROM corrections c JOIN deliveries d USING (delivery_id)
+     WHERE c.outcome = 'its reference names no row that was rejected' GROUP BY ALL ORDER BY d.source_id, c.delivery_id`,
+  );
   return [
     ...stopped.map((d) => (d.status === 'held' ? held(d) : unread(d))),
     ...open.map((o): Waiting => ({
@@ -66,6 +78,15 @@ export async function waitingInSnapshot(snapshot: Snapshot): Promise<Waiting[]> 
       waits_for: o.party_id,
       detail: `${count(o.rows, 'rejected row')} to correct`,
       command: o.deliveries.length === 1 ? `assurance quarantine export ${short(o.deliveries[0])}` : 'assurance quarantine list',
+    })),
+    ...unmatched.map((u): Waiting => ({
+      what: 'correction_unmatched',
+      source_id: u.source_id,
+      party_id: u.party_id,
+      waits_for: operations,
+      detail: `${count(u.rows, 'row')} of the corrected copy ${u.file_name} correct no rejected row of this source and do not count`,
+      command: 'assurance query "from corrections"',
+      delivery_id: u.delivery_id,
     })),
     ...missing.map((m): Waiting => ({
       what: 'report_missing',

@@ -120,6 +120,29 @@ describe('quarantine export', () => {
   });
 });
 
+describe('quarantine fixes', () => {
+  it('lists what each party has to do, what is refused already first', async () => {
+    const { stdout, code } = await quarantine('fixes', '--json');
+    expect(code).toBe(0);
+    const { fixes } = JSON.parse(stdout) as { fixes: Record<string, unknown>[] };
+    expect(fixes.map((f) => [f['party_id'], f['serial_number']])).toEqual([
+      ['BRIGHTCALL', 'VX000009'],
+      ['NORTHGATE', 'VX000004'],
+      ['NORTHGATE', 'VX000002'],
+    ]);
+    expect((await quarantine('fixes', '--party', 'BRIGHTCALL')).stdout).toMatch(
+      /VX-300 VX000009 +ineligible +brightcall\.csv, line 7 +end_user_name/,
+    );
+  });
+
+  it('is a file that opens safely in a spreadsheet', async () => {
+    const { stdout } = await quarantine('fixes', '--party', 'NORTHGATE', '--format', 'csv');
+    const [header, , row] = stdout.split('\n');
+    expect(header).toMatch(/^party_id,source_id,product_number,serial_number,eligibility,/);
+    expect(row).toContain(`,daaaa1111aaaa1111aaaa,'=northgate-2026-01.csv,,5,Street,1`);
+  });
+});
+
 it('a decision needs a role and a reason, 2', async () => {
   expect((await quarantine('release', 'dbbbb2', '--by', 'operations')).code).toBe(2);
   expect((await quarantine('discard', 'dbbbb2', '--by', ' ', '--reason', 'x')).code).toBe(2);

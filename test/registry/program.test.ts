@@ -81,6 +81,15 @@ describe('findings of the program', () => {
     for (const batch_id of ['r1', 'r2'])
       await program.registry.reconcile({ batch_id, delivery_ids: [], sighting_ids: [], refusals: [refusal] });
     expect(await program.read('SELECT kind, party_id FROM findings')).toEqual([{ kind: 'FILE_REFUSED', party_id: 'DIST' }]);
+    // Another file, or a file of this name at another source, does not close it; the file itself does, until it is refused again.
+    const state = async () => (await program.read('SELECT state FROM findings')).map((finding) => finding['state']);
+    await program.registry.closeRefusals('dist-pos', ['other.csv', 'link.csv: a']);
+    await program.registry.closeRefusals('partner-pos', ['link.csv']);
+    expect(await state()).toEqual(['open']);
+    await program.registry.closeRefusals('dist-pos', ['link.csv']);
+    expect(await state()).toEqual(['closed']);
+    await program.registry.reconcile({ batch_id: 'r3', delivery_ids: [], sighting_ids: [], refusals: [refusal] });
+    expect(await state()).toEqual(['open']);
   });
 
   it('tell what is wrong with the form of the latest file of a source', async () => {

@@ -7,12 +7,13 @@ import { act, done, waits, type Session } from '../../session.js';
 import { needsPerson } from '../../words.js';
 import { withDecider, type DecisionOptions } from './decide.js';
 
-/** A corrected file in the place of a held delivery. */
+/** A corrected copy of rejected rows, or a whole corrected file in the place of a held delivery. */
 export function resubmitCommand(session: Session): Command {
   const command = withDecider(new Command('resubmit'))
-    .summary('put a corrected file in the place of a held delivery')
+    .summary('hand in corrected rows, or a corrected file in the place of a held delivery')
     .description(
-      'Takes a corrected file in the place of a held delivery. It is judged like every other; the held one is left out. Exit code 3 when the corrected file waits for somebody, too.',
+      'Takes a corrected copy of the file that `quarantine export` wrote, and closes the rejected rows that it corrects; any other file takes the place of a held delivery, which is ' +
+        'left out. Either is judged like every other file. Exit code 3 when it waits for somebody, too.',
     )
     .argument('<file>', 'the corrected file')
     .action(

@@ -20,6 +20,8 @@ export type FactRow = Record<string, FieldValue>;
 export interface RejectedRow {
   line?: number;
   codes: string[];
+  /** The column of each code; without it they are all about one cell. */
+  columns?: string[];
   product_number: string | null;
   serial_numbers: string[];
   business_date: string | null;
@@ -131,7 +133,7 @@ export class Program {
         serial_numbers: row.serial_numbers,
         business_date: row.business_date,
         errors: JSON.stringify(
-          row.codes.map((code) => ({ column: 'Kunde', field: 'end_user_name', code, value: null, message: 'm', fix: 'f' })),
+          row.codes.map((code, at) => ({ column: row.columns?.[at] ?? 'Kunde', field: 'end_user_name', code, value: null, message: 'm', fix: 'f' })),
         ),
       })),
       {

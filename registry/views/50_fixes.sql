@@ -1,0 +1,95 @@
+-- Reads:  core.asset, core.evidence, core.rejected_row, core.delivery, core.source.
+-- Yields: main.fixes: for each unit that is refused, or will be when its grace ends, the smallest change by a party that makes it eligible:
+--         one row for each cell to change, or one for a report that is missing.
+-- Why:    a refusal that nobody can act on helps nobody; a partner corrects a cell, not a verdict (requirement R3.3).
+CREATE OR REPLACE VIEW main.fixes AS
+WITH refused AS (
+  SELECT product_number, serial_number, eligibility, grace_ends, shipped_on, shipped_to, unnest(reasons) AS reason
+  FROM core.asset
+  WHERE eligibility IN ('ineligible', 'grace')
+), line AS (
+  SELECT e.product_number, e.serial_number, e.fact_kind, e.delivery_id, e.sheet, e.line, e.used, e.why, d.source_id, d.party_id, d.file_name, d.rank
+  FROM core.evidence e
+  SEMI JOIN refused USING (product_number, serial_number)
+  JOIN core.delivery d USING (delivery_id)
+  WHERE e.fact_kind IN ('rejected_row', 'sale', 'return')
+), wrong_cell AS (
+  -- Each cell once, with the first of its errors; what stands in no column is the row itself.
+  SELECT l.product_number, l.serial_number, l.source_id, l.party_id, l.delivery_id, l.file_name, l.sheet, l.line, l.rank,
+    coalesce(c.cell."column", c.cell.field) AS column_name, arg_min(c.cell, c.at) AS cell
+  FROM line l
+  JOIN (
+    SELECT delivery_id, sheet, line, unnest(cells) AS cell, generate_subscripts(cells, 1) AS at
+    FROM (
+      SELECT delivery_id, sheet, line,
+        from_json(errors, '[{"column":"VARCHAR","field":"VARCHAR","code":"VARCHAR","message":"VARCHAR","fix":"VARCHAR"}]') AS cells
+      FROM core.rejected_row
+      SEMI JOIN line USING (delivery_id, line)
+    )
+  ) c ON c.delivery_id = l.delivery_id AND c.line = l.line AND c.sheet IS NOT DISTINCT FROM l.sheet
+  WHERE l.fact_kind = 'rejected_row'
+  GROUP BY ALL
+), smallest_row AS (
+  SELECT product_number, serial_number, delivery_id, sheet, line, count(*) AS cells
+  FROM wrong_cell
+  GROUP BY product_number, serial_number, delivery_id, sheet, line, rank
+  QUALIFY row_number() OVER (PARTITION BY product_number, serial_number ORDER BY cells, rank DESC, line, sheet) = 1
+), reported AS (
+  -- A conflict has a line of each report that takes part; everything else is corrected in one.
+  SELECT r.product_number, r.serial_number, r.reason, l.source_id, l.party_id, l.delivery_id, l.file_name, l.sheet, l.line
+  FROM refused r
+  JOIN line l ON l.product_number = r.product_number AND l.serial_number = r.serial_number AND l.used
+    AND l.fact_kind = CASE WHEN r.reason = 'RETURNED' THEN 'return' ELSE 'sale' END
+  WHERE r.reason IN ('END_USER_IS_PARTY', 'END_USER_CONFLICT', 'SERIAL_UNKNOWN', 'SERIAL_PRODUCT_MISMATCH', 'RETURNED')
+  QUALIFY r.reason = 'END_USER_CONFLICT'
+    OR row_number() OVER (PARTITION BY r.product_number, r.serial_number, r.reason ORDER BY l.rank DESC, l.line DESC, l.sheet) = 1
+), shipped_as AS (
+  SELECT serial_number, string_agg(DISTINCT product_number, ' or ' ORDER BY product_number) AS products
+  FROM core.asset
+  WHERE shipped_on IS NOT NULL AND serial_number IN (SELECT serial_number FROM refused WHERE reason = 'SERIAL_PRODUCT_MISMATCH')
+  GROUP BY ALL
+), pos_source AS (
+  SELECT party_id, min(source_id) AS source_id FROM core.source WHERE feed = 'pos' AND active GROUP BY ALL
+), change AS (
+  SELECT w.product_number, w.serial_number, 'POS_IN_QUARANTINE' AS reason, w.source_id, w.party_id, w.delivery_id, w.file_name, w.sheet, w.line,
+    w.column_name, w.cell.code AS code, w.cell.message AS what, w.cell.fix AS fix, s.cells
+  FROM wrong_cell w
+  JOIN smallest_row s ON s.product_number = w.product_number AND s.serial_number = w.serial_number AND s.delivery_id = w.delivery_id
+    AND s.line = w.line AND s.sheet IS NOT DISTINCT FROM w.sheet
+  UNION ALL
+  SELECT product_number, serial_number, reason, source_id, party_id, delivery_id, file_name, sheet, line,
+    CASE reason
+      WHEN 'SERIAL_UNKNOWN' THEN 'serial_number'
+      WHEN 'SERIAL_PRODUCT_MISMATCH' THEN 'product_number'
+      WHEN 'RETURNED' THEN NULL
+      ELSE 'end_user_name'
+    END, reason,
+    CASE reason
+      WHEN 'END_USER_IS_PARTY' THEN 'The end user is a distributor or partner.'
+      WHEN 'END_USER_CONFLICT' THEN 'Two reports name different end users.'
+      WHEN 'SERIAL_UNKNOWN' THEN 'No unit of this product and serial number was ever shipped.'
+      WHEN 'SERIAL_PRODUCT_MISMATCH' THEN 'The unit was shipped under another product number.'
+      ELSE 'The unit came back and was not sold again.'
+    END,
+    CASE reason
+      WHEN 'END_USER_IS_PARTY' THEN 'Write the company or person that uses the unit; report a unit that went back into stock as a return.'
+      WHEN 'END_USER_CONFLICT' THEN 'Check the end user, and correct the report that is wrong.'
+      WHEN 'SERIAL_UNKNOWN' THEN 'Read product and serial number from the unit and correct them.'
+      WHEN 'SERIAL_PRODUCT_MISMATCH' THEN 'Write product number ' || coalesce(p.products, 'as shipped') || '.'
+      ELSE 'Report the next sale of the unit.'
+    END,
+    CASE WHEN reason = 'RETURNED' THEN 0 ELSE 1 END
+  FROM reported
+  LEFT JOIN shipped_as p USING (serial_number)
+  UNION ALL
+  SELECT r.product_number, r.serial_number, r.reason, s.source_id, r.shipped_to, NULL, NULL, NULL, NULL, NULL, r.reason,
+    'No report names the unit since it was shipped on ' || r.shipped_on || '.',
+    'Report its sale with the end user, or say that it is still in stock.', 0
+  FROM refused r
+  LEFT JOIN pos_source s ON s.party_id = r.shipped_to
+  WHERE r.reason = 'NO_POS_RECORD'
+)
+SELECT c.party_id, c.source_id, c.product_number, c.serial_number, a.eligibility, a.grace_ends, c.reason, c.code, c.what, c.fix,
+  c.delivery_id, c.file_name, c.sheet, c.line, c.column_name, c.cells
+FROM change c
+JOIN core.asset a ON a.product_number = c.product_number AND a.serial_number = c.serial_number;
