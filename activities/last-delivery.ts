@@ -48,7 +48,7 @@ async function predecessors(home: string, source: string, received: string, layo
     readSnapshot<{ rank: string }>(
       home,
       `SELECT rank FROM core.delivery
-       WHERE source_id = $source AND status IN ('accepted', 'partial', 'nil') AND layout_to IS NOT DISTINCT FROM $layout_to::DATE
+       WHERE source_id = $source AND status IN ('accepted', 'partial', 'nil') AND NOT coalesce(is_correction, false) AND layout_to IS NOT DISTINCT FROM $layout_to::DATE
          AND received_at < $received::TIMESTAMPTZ AT TIME ZONE 'UTC'`,
       { source, layout_to, received },
     ),

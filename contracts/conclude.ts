@@ -89,7 +89,7 @@ function driftIn({ tables, account }: JudgedFile, { source, inForce, last }: Con
   const version = inForce?.contract.version;
   const fits: DriftRequest['fits'] = async ({ sheet }, at, field) => {
     const cells = await ask(
-      `SELECT json_extract_string(cells, '$[${at}]') AS text FROM rejected
+      `SELECT coalesce(json_extract_string(cells, '$[${at}].text'), json_extract_string(cells, '$[${at}]')) AS text FROM rejected
        WHERE sheet IS NOT DISTINCT FROM ${sheet === null ? 'NULL' : literal(sheet)} AND NOT list_contains(codes, 'CELL_COUNT') LIMIT ${sample}`,
     );
     const filled = cells.map(({ text }) => text ?? '').filter((text) => trimmed(text) !== '');
