@@ -138,7 +138,8 @@ async function note(source: Source, offer: Named, stored: Stored, staging: strin
   const { delivery_id } = delivery;
   const sighting_id = idOf('s', [source.id, stored.sha256, offer.file_name]);
   const path = stagingPaths(staging, delivery_id).delivery;
-  if (await writeJsonOnce(staging, path, delivery)) return { file_name: offer.file_name, delivery_id, sighting_id, bytes: stored.bytes, first_sight: true };
+  if (await writeJsonOnce(staging, path, delivery))
+    return { file_name: offer.file_name, delivery_id, sighting_id, bytes: stored.bytes, first_sight: true };
 
   const sighting: Sighting = { ...delivery, sighting_id };
   await writeJsonOnce(staging, stagingPaths(staging, sighting_id).sighting, sighting);

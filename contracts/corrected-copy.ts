@@ -54,7 +54,7 @@ export class CorrectedCopy {
       this.rowsOfPlainTables += chunk.rows.length;
       return chunk;
     }
-    return { table: own, rows: chunk.rows.map((row) => this.plainRow(row, columns)) };
+    return { table: own, rows: chunk.rows.map((row) => this.plainRow(row, columns, isText(chunk.table))) };
   }
 
   /** To be told of each row that `take` gave. */
@@ -100,11 +100,11 @@ export class CorrectedCopy {
     return known;
   }
 
-  private plainRow(row: RawRow, columns: CorrectionPlaces): RawRow {
+  private plainRow(row: RawRow, columns: CorrectionPlaces, text: boolean): RawRow {
     const ref = parseRef(cellText(row.cells[columns.ref]));
     const own = row.cells.filter((_, at) => !columns.all.has(at));
     // A workbook says itself what is text; only in text files something stands in front of it.
-    const cells = row.sheet === null ? own.map((cell) => (typeof cell === 'string' ? restored(cell) : cell)) : own;
+    const cells = text ? own.map((cell) => (typeof cell === 'string' ? restored(cell) : cell)) : own;
     const plain = { ...row, cells };
     if (ref === undefined) this.without.push(plain);
     else this.refs.set(plain, ref);
@@ -112,7 +112,10 @@ export class CorrectedCopy {
   }
 }
 
-function ownHeader({ sheet, header }: RawTable, { all }: CorrectionPlaces): string[] {
-  const own = header.filter((_, at) => !all.has(at));
-  return sheet === null ? own.map(restored) : own;
+/** A text file by itself, or one in an archive. */
+const isText = ({ sheet, text }: RawTable): boolean => sheet === null || text === true;
+
+function ownHeader(table: RawTable, { all }: CorrectionPlaces): string[] {
+  const own = table.header.filter((_, at) => !all.has(at));
+  return isText(table) ? own.map(restored) : own;
 }

@@ -55,12 +55,13 @@ export async function exportAllCorrections(loaded: LoadedProject): Promise<Corre
 async function bytesOf(file: string, sheets: CorrectionSheet[], rejected: Rejected, source: ReturnType<typeof layoutOf>): Promise<Buffer> {
   if (isWorkbook(file)) return workbook(sheets, rejected.rows, source?.format.date ?? 'YYYY-MM-DD');
   const [sheet, ...others] = sheets;
-  if (sheet === undefined || others.length > 0) {
-    throw new AssuranceError('CORRECTION_SHEETS', 'The rejected rows stand in several sheets, which a text file cannot hold.', {
+  // Text files of one archive have one layout, and the references say which is which.
+  if (sheet === undefined || others.some(({ header }) => header.join('\n') !== sheet.header.join('\n'))) {
+    throw new AssuranceError('CORRECTION_SHEETS', 'The rejected rows stand under several headers, which a text file cannot hold.', {
       where: file,
     });
   }
-  return textFile(sheet, dialectOf(source?.format));
+  return textFile({ ...sheet, rows: sheets.flatMap(({ rows }) => rows) }, dialectOf(source?.format));
 }
 
 const isWorkbook = (file: string) => path.extname(file).toLowerCase() === '.xlsx';

@@ -34,7 +34,7 @@ export const commandErrors = {
   },
   CORRECTION_SHEETS: {
     kind: 'usage',
-    when: 'A correction file for rows of several sheets was to be written as text.',
+    when: 'A correction file for rows under several headers, of several sheets or of several files of an archive, was to be written as text.',
     fix: 'Name a file that ends in .xlsx, or leave out `--out`.',
   },
   RESUBMIT_NO_CORRECTION: {

@@ -90,6 +90,19 @@ it('has every sheet read but the one that explains', async () => {
   ]);
 });
 
+it('is text in an archive as well: what was kept from running is as it was', async () => {
+  const rows = [[...sale('Lager').slice(0, -1), "'=note", '', '', `${id}/may.csv:7`]];
+  async function* packed(): ReturnType<typeof readingOf> {
+    for await (const chunk of readingOf({ sheet: 'may.csv', header: [...header, ...ours], rows })) {
+      yield { ...chunk, table: { ...chunk.table, text: true } };
+    }
+    return { tables: [], sheets_not_read: [], notes: [] };
+  }
+  const { rejected, judgement } = await judge(packed(), source);
+  expect(judgement.corrects).toEqual([id]);
+  expect(rejected[0]?.cells.at(-1)).toBe('=note');
+});
+
 it('a row that is out of line is out of line in the copy, too', async () => {
   const row = [...sale('Smith'), '', '', `${id}:14`, 'one cell too many'];
   const judged = await judge(readingOf({ header: [...header, ...ours], rows: [row] }), source);

@@ -133,7 +133,14 @@ export class Program {
         serial_numbers: row.serial_numbers,
         business_date: row.business_date,
         errors: JSON.stringify(
-          row.codes.map((code, at) => ({ column: row.columns?.[at] ?? 'Kunde', field: 'end_user_name', code, value: null, message: 'm', fix: 'f' })),
+          row.codes.map((code, at) => ({
+            column: row.columns?.[at] ?? 'Kunde',
+            field: 'end_user_name',
+            code,
+            value: null,
+            message: 'm',
+            fix: 'f',
+          })),
         ),
       })),
       {
