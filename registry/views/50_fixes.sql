@@ -1,4 +1,4 @@
--- Reads:  core.asset, core.evidence, core.rejected_row, core.delivery, core.source.
+-- Reads:  core.asset, main.evidence, core.rejected_row, core.delivery, core.source.
 -- Yields: main.fixes: for each unit that is refused, or will be when its grace ends, the smallest change by a party that makes it eligible:
 --         one row for each cell to change, or one for a report that is missing.
 -- Why:    a refusal that nobody can act on helps nobody; a partner corrects a cell, not a verdict (requirement R3.3).
@@ -9,7 +9,7 @@ WITH refused AS (
   WHERE eligibility IN ('ineligible', 'grace')
 ), line AS (
   SELECT e.product_number, e.serial_number, e.fact_kind, e.delivery_id, e.sheet, e.line, e.used, e.why, d.source_id, d.party_id, d.file_name, d.rank
-  FROM core.evidence e
+  FROM main.evidence e
   SEMI JOIN refused USING (product_number, serial_number)
   JOIN core.delivery d USING (delivery_id)
   WHERE e.fact_kind IN ('rejected_row', 'sale', 'return')
