@@ -4,6 +4,7 @@
  *   npm run bench                               a million rows, three rounds
  *   npm run bench -- --rows 10000000            another size
  *   npm run bench -- --peers by-hand,csv-parse  fewer peers; the product always runs
+ *   npm run bench -- --small-deliveries         a thousand files of 100 rows, and pulls that find nothing new
  *   npm run bench -- --json                     the measurements as one document; RESULTS.md stays as it is
  */
 
@@ -12,11 +13,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeFiles } from './harness/files.js';
+import { measurePulls, type Pulls } from './harness/pulls.js';
 import { compareInRounds } from './harness/rounds.js';
 import { byHand } from './peers/in-node.js';
 import { allPeers } from './peers/all.js';
 import { product } from './peers/product.js';
 import { comparisonTable, writeComparison } from './report/comparison.js';
+import { pullsTable, writePulls } from './report/pulls.js';
 import { summarise } from './report/summary.js';
 
 const { values } = parseArgs({
@@ -24,15 +27,23 @@ const { values } = parseArgs({
     rows: { type: 'string', default: '1000000' },
     rounds: { type: 'string', default: '3' },
     peers: { type: 'string' },
+    'small-deliveries': { type: 'boolean', default: false },
     work: { type: 'string', default: tmpdir() },
     json: { type: 'boolean', default: false },
   },
 });
 
-const [rows, rounds] = [Number(values.rows), Number(values.rounds)];
+const rounds = Number(values.rounds);
 const tell = (line: string) => void process.stderr.write(`${line}\n`);
 const work = mkdtempSync(join(values.work, 'assurance-bench-'));
 try {
+  if (values['small-deliveries']) await smallDeliveries();
+  else await comparison(Number(values.rows));
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
+
+async function comparison(rows: number): Promise<void> {
   const { peers, skipped } = await whoRuns(values.peers?.split(','), rows);
   for (const { name, why } of skipped) tell(`not run: ${name}: ${why}`);
   tell(`making ${rows} rows`);
@@ -47,8 +58,25 @@ try {
     await writeComparison({ rows, bytes: files.bytes, rounds, command, peers: summary, skipped });
   }
   if (summary.some(({ agrees }) => !agrees)) process.exitCode = 1;
-} finally {
-  rmSync(work, { recursive: true, force: true });
+}
+
+/** The same rows as a thousand deliveries and as one; then ever larger registries, which a pull with nothing new should not feel. */
+async function smallDeliveries(): Promise<void> {
+  const all: Pulls[] = [];
+  for (const [deliveries, rows] of [
+    [1000, 100],
+    [1, 10_000],
+    [1, 100_000],
+    [1, 1_000_000],
+  ] as const) {
+    tell(`${deliveries} x ${rows} rows`);
+    all.push(await measurePulls({ deliveries, rows, rounds, work }));
+  }
+  if (values.json) console.log(JSON.stringify(all, null, 2));
+  else {
+    console.log(`\n${pullsTable(all)}`);
+    await writePulls(all, rounds);
+  }
 }
 
 async function whoRuns(wanted: readonly string[] | undefined, rows: number) {

@@ -43,11 +43,12 @@ export async function compareInRounds({ project, pos_files, peers, rounds, work,
       const counts = await keep(peer.result(run), kept);
       const first = join(work, `${peers[0]!.id}-1.kept`);
       const differs = kept === first ? [] : await differences(first, kept);
-      all.push({ peer: peer.id, round, ...measured, counts, differences: differs });
+      const { wall_seconds, cpu_seconds, peak_bytes } = measured;
+      all.push({ peer: peer.id, round, wall_seconds, cpu_seconds, peak_bytes, counts, differences: differs });
       rmSync(folder, { recursive: true });
       if (kept !== first) rmSync(kept);
       const verdict = differs.length === 0 ? 'same results' : `DIFFERS: ${differs.join(', ')}`;
-      tell(`round ${round} of ${rounds}  ${peer.name.padEnd(34)} ${measured.wall_seconds.toFixed(1).padStart(7)} s  ${verdict}`);
+      tell(`round ${round} of ${rounds}  ${peer.name.padEnd(34)} ${wall_seconds.toFixed(1).padStart(7)} s  ${verdict}`);
     }
   }
   return all;
