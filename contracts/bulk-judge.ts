@@ -52,7 +52,8 @@ export async function judgeInBulk(request: BulkRequest): Promise<Omit<JudgedFile
   return { tables: [judge], counts, account, cleared: { rows: cleared, ...lines.lines } };
 }
 
-/** One statement over the whole file. DuckDB's complaints about the file are left to the reader that finds words for them. */
+/** One statement over the whole file. DuckDB's complaints about the file, or of its size, are left to the reader that
+ * finds words for them and needs little room. */
 async function clearRows(
   compiled: CompiledContract,
   { bulk, fields, judge, rows }: BulkRequest,
@@ -73,7 +74,8 @@ async function clearRows(
       rows.run(`COPY (${sql}) TO ${literal(path)} (FORMAT parquet, ROW_GROUP_SIZE ${rowGroup})`),
     );
   } catch (error) {
-    if (error instanceof Error && /^(Invalid Input|Parameter Not Allowed|Conversion) Error/.test(error.message)) return undefined;
+    if (error instanceof Error && /^(Invalid Input|Parameter Not Allowed|Conversion|Out of Memory) Error/.test(error.message))
+      return undefined;
     throw error;
   }
   const [counted] = await rows.read(`SELECT count(*) AS total FROM read_parquet(${literal(rows.paths.cleared)})`);

@@ -17,6 +17,8 @@ import type { ReadOptions } from './reader.js';
 import { whatIs } from './sniff.js';
 
 const READ_BYTES = 1_048_576;
+/** DuckDB holds a group of rows of every column at once. */
+const COLUMNS = 500;
 const HEAD_BYTES = 8 * 1024;
 /** Cells beyond the header that are still read with their row, so that the row can be shown with what is wrong about it. */
 const BEYOND = 4;
@@ -67,7 +69,7 @@ export async function bulkCsv(path: string, format: CsvFormat, { scratch, signal
     }
     survey.end();
     const table = survey.plain ? await headerOf(survey, format) : undefined;
-    if (table === undefined) return undefined;
+    if (table === undefined || table.header.length > COLUMNS) return undefined;
     const text = copy === undefined ? path : scratch;
     const lines = new BulkLines(text, format, table, survey, decoder.notes());
     return { bulk: reading(text, format, table, survey, total, lines), close };
