@@ -5,7 +5,8 @@
 
 import countries from 'i18n-iso-countries/index.js';
 import currencies from 'currency-codes';
-import { writeFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { addressData } from '../../schemas/end-user/address-data.js';
 import { folded, namesAllTheSame, placeholders, townsAllTheSame } from '../../schemas/end-user/placeholders.js';
 import { csvLine } from '../data/csv.js';
@@ -25,6 +26,11 @@ export const referenceTables = [
 /** Writes the lists as CSV files into a folder. */
 export function writeReference(folder: string): void {
   for (const [name, rows] of Object.entries(reference())) writeFileSync(`${folder}/${name}.csv`, rows.map(csvLine).join(''));
+}
+
+/** The lists again, as rows of cells. */
+export function readReference(folder: string): { name: (typeof referenceTables)[number]; rows: string[][] }[] {
+  return referenceTables.map((name) => ({ name, rows: (parse(readFileSync(`${folder}/${name}.csv`))).slice(1) }));
 }
 
 function reference(): Record<(typeof referenceTables)[number], string[][]> {

@@ -4,11 +4,11 @@ import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Job } from './job.js';
-import { referenceTables } from './reference.js';
+import { readReference } from './reference.js';
 
 const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 
-/** A new database with the lists that the rules need and the variables that the SQL files read. DuckDB's own settings stay as they are. */
+/** A new database with the variables that the SQL files read. DuckDB's own settings stay as they are. */
 export async function openResult(job: Job): Promise<DuckDBConnection> {
   const connection = await (await DuckDBInstance.create(job.result)).connect();
   await connection.run(`
@@ -17,14 +17,6 @@ export async function openResult(job: Job): Promise<DuckDBConnection> {
     SET VARIABLE shipments_file = ${text(job.shipments_file)};
     SET VARIABLE today = DATE ${text(job.today)};
     SET VARIABLE reporter = ${text(job.reporter)};`);
-  for (const table of referenceTables)
-    await connection.run(
-      `CREATE TEMP TABLE ${table} AS FROM read_csv(${text(join(job.reference, `${table}.csv`))}, header = true, all_varchar = true, nullstr = '\\N')`,
-    );
-  await connection.run(`
-    SET VARIABLE real_names = (SELECT list(name) FROM real_name);
-    SET VARIABLE countries_with_states = (SELECT list(code) FROM country_with_states);
-    SET VARIABLE real_towns = (SELECT list(key) FROM real_town);`);
   return connection;
 }
 
@@ -33,16 +25,21 @@ export async function runFile(connection: DuckDBConnection, job: Job, name: stri
 }
 
 /**
- * Whether a postal code has the form of its country, as one CASE with a constant expression for each form: a pattern from a column would be
- * compiled for every row.
+ * What the SQL by hand asks of the lists, as macros: `in_NAME(t)`, whether a list has a text, and `postal_code_fits(country, code)`.
+ *
+ * Each is one constant expression, because a join with a list, which a long IN becomes, loses the order of the file, and with it the line of a row; and a pattern
+ * from a column would be compiled for every row.
  */
-export async function definePostalCodes(connection: DuckDBConnection): Promise<void> {
-  const rows = (
-    await connection.runAndReadAll('SELECT form, list(country) FROM postal_form GROUP BY form ORDER BY count(*) DESC, form')
-  ).getRowsJson();
-  const branches = (rows as [string, string[]][]).map(
-    ([form, countries]) => `WHEN country IN (${countries.map(text).join(', ')}) THEN regexp_full_match(code, ${text(form)})`,
-  );
+export async function defineLists(connection: DuckDBConnection, job: Job): Promise<void> {
+  for (const { name, rows } of readReference(job.reference).filter(({ name }) => name !== 'postal_form')) {
+    const words = rows.map(([word]) => word!.replace(/[^\p{L}\p{N}]/gu, '\\$&'));
+    await connection.run(`CREATE TEMP MACRO in_${name}(t) AS regexp_full_match(t, ${text(words.join('|'))})`);
+  }
+  const forms = readReference(job.reference).find(({ name }) => name === 'postal_form')!.rows;
+  const branches = [...new Set(forms.map(([, form]) => form!))].map((form) => {
+    const countries = forms.filter(([, other]) => other === form).map(([country]) => country!);
+    return `WHEN regexp_full_match(country, ${text(countries.join('|'))}) THEN regexp_full_match(code, ${text(form)})`;
+  });
   await connection.run(`
     CREATE TEMP MACRO has_form(country, code) AS CASE ${branches.join('\n')} ELSE true END;
     CREATE TEMP MACRO postal_code_fits(country, code) AS
