@@ -30,7 +30,7 @@ export function writeReference(folder: string): void {
 
 /** The lists again, as rows of cells. */
 export function readReference(folder: string): { name: (typeof referenceTables)[number]; rows: string[][] }[] {
-  return referenceTables.map((name) => ({ name, rows: (parse(readFileSync(`${folder}/${name}.csv`))).slice(1) }));
+  return referenceTables.map((name) => ({ name, rows: parse(readFileSync(`${folder}/${name}.csv`)).slice(1) }));
 }
 
 function reference(): Record<(typeof referenceTables)[number], string[][]> {
