@@ -69,6 +69,7 @@ async function clearRows(
       CASE WHEN ${[bulk.plain, ...unnamed, compiled.clear].map((condition) => `coalesce((${condition}), false)`).join(' AND ')}
         THEN NULL ELSE CAST(to_json([${cells.join(', ')}]) AS VARCHAR) END AS not_clear
     FROM read`;
+  if (!(await keepsOrder(sql, rows))) return undefined;
   try {
     await atomically(rows.paths.cleared, (path) =>
       rows.run(`COPY (${sql}) TO ${literal(path)} (FORMAT parquet, ROW_GROUP_SIZE ${rowGroup})`),
@@ -86,6 +87,18 @@ async function clearRows(
     rejected.map(({ offset, error_type }) => ({ offset: Number(offset), error_type: String(error_type) })),
   );
   return lines && { lines, total };
+}
+
+/**
+ * The place of a row in the file it writes says its line, so rows must not overtake each other. They cannot while they pass from the reader
+ * through projections into the file; a join, whatever the optimizer made it of, would let them.
+ */
+async function keepsOrder(sql: string, rows: StagedRows): Promise<boolean> {
+  const [plan] = await rows.read(`EXPLAIN (FORMAT json) ${sql}`);
+  const names = (JSON.stringify(JSON.parse(String(plan?.explain_value))).match(/"name":"([A-Z_ ]+)"/g) ?? []).map((name) =>
+    name.slice(8, -1).trim(),
+  );
+  return names.length > 0 && names.every((name) => name === 'PROJECTION' || name === 'READ_CSV');
 }
 
 /** Rows of one group are held in memory while it is written; DuckDB's own size takes half a gigabyte for 22 columns of text. */

@@ -30,6 +30,7 @@ export class CsvSurvey {
   private fed = 0;
   private lineStart = 0;
   private lastByte = LF;
+  private lineTail = Buffer.alloc(0);
   private crs = 0;
   private lfs = 0;
   private irregular = false;
@@ -58,6 +59,7 @@ export class CsvSurvey {
 
   /** To be called once, behind the last bytes. */
   end(): void {
+    if (this.quotes && !this.irregular) this.irregular = this.hasBlankAtQuote(this.lineTail);
     if (this.lineStart < this.fed) this.lines += 1;
     this.crlf = this.crs > 0;
     // One kind of line end: LF alone, or CRLF throughout
@@ -87,35 +89,47 @@ export class CsvSurvey {
 
   /** A blank between a quote and its delimiter: one reader cuts it, the other takes the quote for a letter or for an error. */
   private takeQuotes(utf8: Buffer): void {
-    if (this.irregular || !utf8.includes(this.quote)) return;
+    if (this.irregular) return;
+    if (!this.quotes && !utf8.includes(this.quote)) return;
     this.quotes = true;
-    const cutBetween = (this.lastByte === SPACE && utf8[0] === this.quote) || (this.lastByte === this.quote && utf8[0] === SPACE);
-    this.irregular = cutBetween || this.hasBlankBeforeQuote(utf8) || this.hasBlankBehindQuote(utf8);
+    // Whole lines: what a quote is can be told from the beginning of its line only
+    const text = this.lineTail.length === 0 ? utf8 : Buffer.concat([this.lineTail, utf8]);
+    const end = text.lastIndexOf(LF) + 1;
+    this.lineTail = Buffer.from(text.subarray(end));
+    this.irregular ||= this.hasBlankAtQuote(text.subarray(0, end));
   }
 
-  private hasBlankBeforeQuote(utf8: Buffer): boolean {
-    const sign = Buffer.from([SPACE, this.quote]);
-    for (let at = utf8.indexOf(sign); at !== -1; at = utf8.indexOf(sign, at + 1)) {
-      let before = at - 1;
-      while (utf8[before] === SPACE) before -= 1;
-      if (this.isEdge(utf8[before])) return true;
+  private hasBlankAtQuote(lines: Buffer): boolean {
+    for (const sign of [Buffer.from([SPACE, this.quote]), Buffer.from([this.quote, SPACE])]) {
+      for (let at = lines.indexOf(sign); at !== -1; at = lines.indexOf(sign, at + 1)) {
+        const blank = lines[at] === SPACE ? at : at + 1;
+        let from = blank;
+        let to = blank;
+        while (lines[from - 1] === SPACE) from -= 1;
+        while (lines[to + 1] === SPACE) to += 1;
+        if ((this.isEdge(lines[from - 1]) || this.isEdge(lines[to + 1])) && !this.isQuoted(lines, from)) return true;
+      }
     }
     return false;
   }
 
-  private hasBlankBehindQuote(utf8: Buffer): boolean {
-    const sign = Buffer.from([this.quote, SPACE]);
-    for (let at = utf8.indexOf(sign); at !== -1; at = utf8.indexOf(sign, at + 1)) {
-      let behind = at + 2;
-      while (utf8[behind] === SPACE) behind += 1;
-      if (this.isEdge(utf8[behind])) return true;
-    }
-    return false;
-  }
-
-  /** Where a cell begins or ends; also where the piece does, as nobody knows what stands there. */
+  /** Where a cell begins or ends. */
   private isEdge(byte: number | undefined): boolean {
     return byte === this.delimiter || byte === LF || byte === CR || byte === undefined;
+  }
+
+  /** Whether a place lies inside of a quoted cell, which a cell with a loose quote before it leaves open. */
+  private isQuoted(lines: Buffer, place: number): boolean {
+    let quoted = false;
+    // A negative place would be counted from the end
+    const start = place === 0 ? 0 : lines.lastIndexOf(LF, place - 1) + 1;
+    for (let at = start; at < place; at += 1) {
+      if (lines[at] !== this.quote) continue;
+      if (quoted && lines[at + 1] === this.quote) at += 1;
+      else if (quoted || this.isEdge(lines[at - 1])) quoted = !quoted;
+      else return false;
+    }
+    return quoted;
   }
 
   private hasUnusualBlanks(utf8: Buffer): boolean {

@@ -7,7 +7,7 @@ import { states } from '../../schemas/end-user/address.js';
 import { entries, filler } from '../../schemas/end-user/placeholders.js';
 import type { CompiledRule } from './rules.js';
 import { edgeLength } from './sets.js';
-import { all, any, cut, isAscii, isIn, sets, text } from './sql.js';
+import { all, any, cut, isIn, isOneOf, sets, text } from './sql.js';
 
 /** Its first letters and digits are those of no placeholder, so the whole is none. */
 const otherStart = (shown: string): string =>
@@ -23,11 +23,14 @@ const otherEnd = (shown: string): string =>
     `NOT (${isIn(`upper(right(${shown}, ${edgeLength}))`, 'placeholder_end')})`,
   ]);
 
-/** The whole, folded as TypeScript folds ASCII, is no entry and no filler. */
+/** Letters that accents are taken off from alike in JavaScript and in DuckDB; ß becomes two in both. */
+const latin = '[ -~ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝßàáâãäåçèéêëìíîïñòóôõöùúûüýÿ]*';
+
+/** The whole, folded as TypeScript does it, is no entry and no filler. */
 function noEntry(shown: string): string {
-  const folded = `regexp_replace(upper(${shown}), '[^A-Z0-9]+', '', 'g')`;
+  const folded = `regexp_replace(upper(strip_accents(replace(${shown}, 'ß', 'ss'))), '[^A-Z0-9]+', '', 'g')`;
   return all([
-    isAscii(shown),
+    `regexp_full_match(${shown}, ${text(latin)})`,
     `NOT (${isIn(folded, 'placeholder')})`,
     `NOT regexp_full_match(${folded}, ${text(filler.source.slice(1, -1))})`,
   ]);
@@ -39,27 +42,29 @@ const isNamed = (shown: string): string[] => [otherStart(shown), otherEnd(shown)
 const hasNumber = (shown: string): string[] =>
   [...entries].some((entry) => /\d/.test(entry)) ? [] : [`regexp_matches(${shown}, '[1-8]')`];
 
-/** Every word with which a post office box can begin; most lines that hold one are streets all the same, and zod sees them. */
-const boxWords = [
-  'BOX',
-  'BAG',
+const start = '(^|[^A-Za-z0-9])';
+const number = '[\\s.:,]*(NO|NR|NUM|N|#|№)?[.°º]*\\s*[0-9]';
+
+/** Everything with which a post office box can begin; most lines that hold one are streets all the same, and zod sees them. */
+const boxes = [
+  'P[.\\s]*O[.\\s]*B',
+  'POST\\s*(OFFICE|BOX|BUS|BOKS)',
+  'POSTFACH($|[^A-Za-z0-9])',
   'POSTAL',
-  'POST\\s*OFFICE',
-  'POSTF',
-  'POSTB',
   'SKRYTKA',
   'CASILLA',
   'APARTADO',
   'AP(AR)?T?DO',
-  'P[.\\s]*O[.\\s]*B',
-  '(^|[,;/])\\s*P\\.?\\s?O',
-  '(^|[^A-Za-z0-9])B\\.?\\s?P',
-  '(^|[^A-Za-z0-9])[AFD]PO',
+  '(PRIVATE|LOCKED)\\s+BAG',
+  `^BOX${number}`,
+  `${start}B\\.?\\s?P\\.?${number}`,
+  `(^|[,;/])\\s*P\\.?\\s?O\\.?${number}`,
+  `${start}[AFD]PO([\\s,]|$)`,
 ];
-const noBox = (shown: string): string => `NOT regexp_matches(${shown}, ${text(`(?i)${boxWords.join('|')}`)})`;
+const noBox = (shown: string): string => `NOT regexp_matches(${shown}, ${text(`(?i)${boxes.join('|')}`)})`;
 
 const stateThere = (country: string, state: string): string =>
-  any([`${country} NOT IN (${[...states.keys()].map(text).join(', ')})`, isIn(`${country} || ':' || upper(${state})`, 'state')]);
+  any([`NOT ${isOneOf(country, [...states.keys()])}`, isIn(`${country} || ':' || upper(${state})`, 'state')]);
 
 /** Countries by the form of their postal codes: the country's place in its enumeration gives the form's number. */
 function postalCodeFits(country: string, postalCode: string): Required<CompiledRule> {

@@ -6,7 +6,7 @@
 import type { FieldInfo } from '../../schemas/feeds/contract.js';
 import type { Dialect } from '../../schemas/feeds/field.js';
 import { dateSql } from './dates.js';
-import { all, cut, isAscii, isIn, text } from './sql.js';
+import { all, cut, isAscii, isIn, isOneOf, text } from './sql.js';
 
 export interface CompiledField {
   /** Gives the field's SQL type; NULL where there is no value. */
@@ -36,18 +36,20 @@ export function compileField(field: FieldInfo, dialect: Dialect): CompiledField 
         // As written back it is the same: no sign, blank, grouping or zero in front that would have to be interpreted
         clear: all([`strlen(${shown}) <= 14`, `CAST(${field.name} AS VARCHAR) = ${shown}`, ...range(field)]),
       };
-    case 'decimal':
+    case 'decimal': {
+      const [sign, group] = dialect.decimal === '.' ? ['.', ','] : [',', '.'];
       return {
-        value: `TRY_CAST(${dialect.decimal === '.' ? shown : `replace(${shown}, ',', '.')`} AS DECIMAL(18,4))`,
+        value: `TRY_CAST(replace(replace(${shown}, '${group}', ''), '${sign}', '.') AS DECIMAL(18,4))`,
         clear: all([
-          `regexp_full_match(${shown}, '-?[0-9]{1,14}([${dialect.decimal}][0-9]{0,4})?')`,
+          `regexp_full_match(${shown}, '-?([0-9]{1,14}|[0-9]{1,3}([${group}][0-9]{3}){1,3})([${sign}][0-9]{0,4})?')`,
           `${field.name} IS NOT NULL`,
           ...range(field),
         ]),
       };
+    }
     case 'boolean':
       return {
-        value: `CASE WHEN ${shown} IN ('true', 'TRUE', 'True') THEN true WHEN ${shown} IN ('false', 'FALSE', 'False') THEN false END`,
+        value: `CASE WHEN ${isOneOf(shown, spellings('true'))} THEN true WHEN ${isOneOf(shown, spellings('false'))} THEN false END`,
         clear: `${field.name} IS NOT NULL`,
       };
     case 'one_of':
@@ -75,12 +77,13 @@ const range = ({ name, min, max }: FieldInfo): string[] => [
   ...(max === undefined ? [] : [`${name} <= ${max}`]),
 ];
 
+const spellings = (value: string): string[] => [
+  ...new Set([value, value.toLowerCase(), value.toUpperCase(), value[0]!.toUpperCase() + value.slice(1)]),
+];
+
 /** As people write a word of a list; other cases of its letters are read by zod. */
 function oneOf(shown: string, values: readonly string[]): string {
-  const spellings = (value: string) => [
-    ...new Set([value, value.toLowerCase(), value.toUpperCase(), value[0]!.toUpperCase() + value.slice(1)]),
-  ];
-  return `CASE ${values.map((value) => `WHEN ${shown} IN (${spellings(value).map(text).join(', ')}) THEN ${text(value)}`).join(' ')} END`;
+  return `CASE ${values.map((value) => `WHEN ${isOneOf(shown, spellings(value))} THEN ${text(value)}`).join(' ')} END`;
 }
 
 /**
@@ -90,10 +93,12 @@ function oneOf(shown: string, values: readonly string[]): string {
 export function translated(shown: string, words: Record<string, string>): { value: string; clear: string } {
   const pairs = Object.entries(words);
   if (pairs.length === 0) return { value: shown, clear: 'true' };
-  const exact = pairs.map(([theirs]) => text(theirs)).join(', ');
-  const anyCase = pairs.map(([theirs]) => text(theirs.toLowerCase())).join(', ');
+  const theirWords = pairs.map(([theirs]) => theirs);
   return {
     value: `CASE ${shown} ${pairs.map(([theirs, ours]) => `WHEN ${text(theirs)} THEN ${text(ours)}`).join(' ')} ELSE ${shown} END`,
-    clear: `${shown} IN (${exact}) OR (${isAscii(shown)} AND lower(${shown}) NOT IN (${anyCase}))`,
+    clear: `${isOneOf(shown, theirWords)} OR (${isAscii(shown)} AND NOT ${isOneOf(
+      `lower(${shown})`,
+      theirWords.map((word) => word.toLowerCase()),
+    )})`,
   };
 }

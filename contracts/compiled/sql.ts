@@ -8,6 +8,10 @@ export const any = (conditions: readonly string[]): string => conditions.map(own
 
 const own = (condition: string): string => `(${condition})`;
 
+/** Whether a text is one of a few. Not IN: DuckDB turns longer lists into a join, and rows leave a join in another order than that of the file. */
+export const isOneOf = (expression: string, values: readonly string[]): string =>
+  `list_contains([${values.map(text).join(', ')}], ${expression})`;
+
 /** What a cell shows, outer blanks cut; the empty text when there is none. */
 export const cut = (field: string): string => `cut_${field}`;
 
@@ -15,8 +19,8 @@ export const cut = (field: string): string => `cut_${field}`;
 export const isAscii = (expression: string): string => `strlen(${expression}) = length(${expression})`;
 
 /**
- * Sets of texts as DuckDB's enumerations: a cast looks a text up in a hash table, wherever in an expression it stands; IN with a long list
- * would be searched from its beginning or become a join.
+ * Sets of texts as DuckDB's enumerations: a cast looks a text up in a hash table, wherever in an expression it stands; a list
+ * would be searched from its beginning.
  */
 export const sets = {
   country: 'assurance_country',

@@ -1,5 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { placeholders } from '../../schemas/end-user/placeholders.js';
@@ -8,8 +9,12 @@ import { feedFields, type FieldInfo } from '../../schemas/feeds/contract.js';
 import { feeds, type Feed } from '../../schemas/vocabulary.js';
 import { nameMatcher } from '../../schemas/name-pattern.js';
 import { loadProject } from '../../workers/load-project.js';
+import { judgeDelivery } from '../../contracts/judge.js';
+import { bulkFile, readFile } from '../../readers/reader.js';
+import { acceptedSql, stagingPaths } from '../../schemas/staging.js';
+import { tempFolder } from '../support/temp-folder.js';
 import { bothWays } from './both-ways.js';
-import { goodSale, sourceOf, type SourceOptions } from './judging.js';
+import { goodSale, sourceOf, taken, type SourceOptions } from './judging.js';
 
 /** Text that breaks somebody, or is nearly what a field wants. */
 const hostile = [
@@ -26,10 +31,10 @@ const byKind: Partial<Record<FieldInfo['kind'], string[]>> = {
   currency: ['USD', 'usd', 'EUR', 'XXX', 'DOLLAR', 'ſEK', 'US'],
   boolean: ['true', 'FALSE', 'True', 'tRUE', '1', 'no'],
   whole: ['1', '-1', '0', '2', '1.0', '1,200', '4', '5', '99999999999999', '-99999999999999'],
-  decimal: ['1', '1.5', '-1.5', '1.23456', '1200,50', '24', '24.5', '7.1', '0.00001', '12345678901234', '123456789012345', '-0.0'],
+  decimal: ['1', '1.5', '-1.5', '1.23456', '1,200.50', '1.200,50', '12,00', '1,2000', '1200,50', '24', '24.5', '7.1', '0.00001', '12345678901234', '123456789012345', '-0.0'],
   one_of: ['sale', 'SALE', 'Return', 'return', 'PAMS', 'pams', 'LAMS', 'system', 'System', 'passed', 'new', 'closed', 'partner', 'distributor', 'ſale'],
   text: [...Object.values(placeholders).flat().filter((_, at) => at % 7 === 0), 'S T O C K', 'n.a.', 'XXXX', 'XXxx-1', '0000', '9999', '999 9', 'Unknown Worlds', 'Demo AG', 'Stockholm Clinic', 'Ünal GmbH', 'Kunde', 'Vario\'s',
-    'ＳＴＯＣＫ', 'sţock', 'Éndkunde', '12 Main Street', 'PO Box 12', 'P.O. Box', 'p o box 7', '12 Main St, PO Box 3', 'Postfach 12', 'Postfachweg 3', 'Apollo Street 9', 'Boîte postale 3', 'Apartado 5', 'APO AE 09012', 'apo', 'FPO, AP',
+    'ＳＴＯＣＫ', 'sţock', 'Éndkunde', '12 Main Street', 'PO Box 12', 'P.O. Box', 'p o box 7', '12 Main St, PO Box 3', 'Postfach 12', 'Postfachweg 3', 'Apollo Street 9', 'Boîte postale 3', 'Apartado 5', 'APO AE 09012', 'apo', 'Box Elder Way 7', 'BOX No. 7', '12 B.P. No 7', 'Großhandel', 'Köln', 'Ulm', 'ÉPICERIE', 'Stöck', 'Auf Läger', 'Straße 5', 'FPO, AP',
     'BP 12', 'B.P. 12', 'Via Po 18', 'PO 18', 'Box 12', 'Private Bag', 'Locked bag 3', 'Casilla 3', 'Oſfice POſT BOX', 'Springfield', 'IL', 'US-IL', 'il', 'Illinois', 'São Paulo', 'SP', 'CA-ON', 'Bayern', '62701', '62701-1234', '6270',
     '80331', 'D-80331', 'DE 80331', 'SW1A 1AA', 'sw1a 1aa', 'H3Z 2Y7', '75 001', '１２３４５', 'a'.repeat(310), `${'a 1 '.repeat(80)}PO BOX 1`],
 }; // prettier-ignore
@@ -202,6 +207,49 @@ describe('a text file of any shape', () => {
     );
   }, 240_000);
 });
+
+describe('a file that several threads read', () => {
+  it('has every row on its own line', async () => {
+    const folder = tempFolder();
+    const path = join(folder, 'shipments.csv');
+    const rows = Array.from(
+      { length: 400_000 },
+      (_, at) => `2026-03-14,${parties[at % parties.length]},ROOM-220,SN-${at},line ${at + 2} of a long file`,
+    );
+    writeFileSync(path, `shipped_on,ship_to_party,product_number,serial_number,delivery_note\n${rows.join('\n')}\n`);
+    const source = sourceOf({
+      feed: 'shipments',
+      values: { ship_to_party: Object.fromEntries(parties.map((party) => [party, `P-${party}`])) },
+    });
+    const opened = await bulkFile(path, source.format, { scratch: `${folder}/utf8` });
+    const { cleared } = await judgeDelivery({
+      taken: taken({ feed: 'shipments' }),
+      source,
+      timezone: 'UTC',
+      reading: readFile(path, source.format),
+      bulk: opened?.bulk,
+      staging: folder,
+    });
+    expect(cleared?.rows).toBe(400_000);
+    const accepted = acceptedSql(stagingPaths(folder, taken().delivery_id), cleared);
+    expect(
+      await ask(`SELECT count(*)::INT AS elsewhere FROM (${accepted}) WHERE delivery_note <> 'line ' || line || ' of a long file'`),
+    ).toEqual([{ elsewhere: 0 }]);
+  });
+});
+
+const parties = Array.from({ length: 20 }, (_, at) => `DISTRIBUTOR-${at}`);
+
+async function ask(sql: string): Promise<unknown[]> {
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  try {
+    return (await connection.runAndReadAll(sql)).getRowObjectsJson();
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
 
 describe('the sample program', async () => {
   const { project, projectDir } = await loadProject(join(import.meta.dirname, '../..'));
