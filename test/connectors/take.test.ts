@@ -64,7 +64,13 @@ describe('taking what a source has', () => {
     const { taken, refusals, waiting } = await take();
     const id = idOf('rows');
     expect(taken).toEqual([
-      { delivery_id: id, sighting_id: `s${hex('northgate-pos', hex('rows'), 'a.csv').slice(0, 20)}`, bytes: 4, first_sight: true },
+      {
+        delivery_id: id,
+        sighting_id: `s${hex('northgate-pos', hex('rows'), 'a.csv').slice(0, 20)}`,
+        file_name: 'a.csv',
+        bytes: 4,
+        first_sight: true,
+      },
     ]);
     expect([refusals, waiting]).toEqual([[], []]);
     expect(readFileSync(store.path(hex('rows')), 'utf8')).toBe('rows');

