@@ -46,7 +46,7 @@ const kinds: Partial<Record<Field['kind'], string>> = {
 const typeOf = (field: Field): string => kinds[field.kind] ?? field.kind;
 
 export function contractText(contract: DescribedContract, versions: ContractVersion[], terminal: Terminal): string {
-  const { id, feed, version, status, holds, description, fields, rules, source, dated_by } = contract;
+  const { id, feed, version, status, holds, description, fields, rules, source, dated_by, large_files } = contract;
   const { colours } = terminal;
   const room = Math.max(40, Math.min(terminal.width, 100)) - 4;
   const bullet = (text: string) => wrap(text, room).map((line, at) => `${at === 0 ? '  - ' : '    '}${line}`);
@@ -58,6 +58,7 @@ export function contractText(contract: DescribedContract, versions: ContractVers
     ...wrap(description, room).map((line) => `  ${line}`),
     ...(source === undefined ? [] : [`  Source ${source.id} of ${source.party}, feed ${feed}, ${source.format.type}.`]),
     ...(dated_by === undefined ? [] : [`  The business date of a row is ${dated_by}.`]),
+    `  Large files are judged ${large_files.judged}.${large_files.by_zod_alone.length === 0 ? '' : ` Rows with ${large_files.by_zod_alone.join(', ')} are judged one by one.`}`,
     ...(versions.length === 1 ? [] : ['', colours.bold('Versions'), table(versions, versionColumns, terminal)]),
     '',
     colours.bold('Fields'),

@@ -1,5 +1,6 @@
 /** A contract as it is told to others: of a feed, or of one source with the partner's own headers and ways of writing. */
 
+import { compileField } from '../compiled/fields.js';
 import { definitionOf, feedFields, type FieldInfo } from '../../schemas/feeds/contract.js';
 import type { RowRule } from '../../schemas/feeds/rule.js';
 import { contractVersions } from '../../schemas/feeds/version.js';
@@ -20,6 +21,8 @@ export interface DescribedContract {
   fields: FieldInfo[];
   rules: readonly RowRule[];
   source: Source | undefined;
+  /** How large text files are judged, and which fields only zod knows: rows in which they are filled go to it. */
+  large_files: { judged: 'in bulk' | 'row by row'; by_zod_alone: string[] };
 }
 
 /** @param version one that the feed has; without it the one that holds now. @returns undefined when the feed does not have it. */
@@ -29,8 +32,19 @@ export function describeContract(feed: Feed, source?: Source, version?: string):
   if (one === undefined) return undefined;
   const { description, rules = [], dated_by } = definitionOf(feed, one.version);
   const fields = feedFields(feed, one.version);
-  return { ...one, id: source?.id ?? feed, feed, description, dated_by, fields, rules, source };
+  return { ...one, id: source?.id ?? feed, feed, description, dated_by, fields, rules, source, large_files: largeFiles(fields, source) };
 }
+
+function largeFiles(fields: readonly FieldInfo[], source: Source | undefined): DescribedContract['large_files'] {
+  const { date, decimal, serial_separator } = source?.format ?? plainFormat;
+  const dialect = { date, decimal, serial_separator, corrections: source?.corrections ?? 'append' } as const;
+  const alone = fields.filter((field) => compileField(field, dialect) === undefined);
+  const inBulk = (source === undefined || source.format.type === 'csv') && !alone.some(isRequired);
+  return { judged: inBulk ? 'in bulk' : 'row by row', by_zod_alone: alone.map(({ name }) => name) };
+}
+
+const plainFormat = { date: 'YYYY-MM-DD', decimal: '.', serial_separator: undefined } as const;
+const isRequired = ({ required, default: byDefault }: FieldInfo): boolean => required === 'yes' && byDefault === undefined;
 
 /** Their header for a field, where the source names one. */
 export const headerFor = ({ source }: DescribedContract, field: string): string | undefined =>

@@ -27,6 +27,11 @@ it('contract show lists the feeds; of one it shows versions, fields and rules, i
   expect(JSON.parse(stdout)).toMatchObject({ id: 'pos', version: '1.0.0', status: 'retired', holds: { to: '2014-12-31' } });
 });
 
+it('contract show says what only zod knows', async () => {
+  const { stdout } = await run('show', 'products', '--json');
+  expect(JSON.parse(stdout)).toMatchObject({ large_files: { judged: 'in bulk', by_zod_alone: ['serial_pattern'] } });
+});
+
 it('contract check: 0 for a good file, 3 for a rejected row, 2 for wrong use; nothing else on standard output with --json', async () => {
   const good = await run('check', 'samples/orrery/products/products.csv', '--source', 'orrery-products');
   expect(good).toMatchObject({ code: 0, stderr: '' });
