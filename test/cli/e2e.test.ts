@@ -92,7 +92,7 @@ describe('what a pull leaves', () => {
     const [delivery] = (JSON.parse(stdout) as { deliveries: { delivery_id: string }[] }).deliveries;
     const exported = await command('quarantine', 'export', delivery?.delivery_id ?? '');
     const [header, row] = (await readFile(exported.stdout.trim(), 'utf8')).split('\r\n');
-    expect(header).toMatch(/;reason;fix$/);
+    expect(header).toMatch(/;reason;fix;assurance_ref$/);
     expect(row).toMatch(/VX000002.*END_USER_ADDRESS_PO_BOX/);
   });
 
