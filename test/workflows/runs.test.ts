@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { bad, call, good, posFile, Program, sale, up, type Running } from './support/program.js';
 import { killDuring } from './support/kill.js';
 
@@ -14,6 +14,17 @@ afterAll(async () => {
 });
 
 const newest = async (source: string | null, kind: string) => (await it.client.runs()).find((r) => r.source === source && r.kind === kind)!;
+
+/** A run that has failed; the list of runs follows the runs by a moment. */
+const newestFailed = (source: string | null, kind: string) =>
+  vi.waitFor(
+    async () => {
+      const run = await newest(source, kind);
+      expect(run).toMatchObject({ status: 'failed' });
+      return run;
+    },
+    { timeout: 20_000, interval: 250 },
+  );
 
 describe('runs', () => {
   test('that failed are listed with the reason, and can be run again until they are done, and after that', async () => {
@@ -55,9 +66,9 @@ describe('runs', () => {
     copyFileSync(accepted, `${accepted}.kept`);
     writeFileSync(accepted, 'damaged');
     await expect(it.client.release({ delivery, by: 'x', reason: 'y' })).rejects.toMatchObject({ code: 'INTERNAL' });
-    const failed = await newest(null, 'reconcile');
+    const failed = await newestFailed(null, 'reconcile');
     expect(failed).toMatchObject({ status: 'failed', reason: { code: 'INTERNAL' } });
-    expect(await newest('damaged', 'ingest')).toMatchObject({ status: 'failed' });
+    await newestFailed('damaged', 'ingest');
 
     copyFileSync(`${accepted}.kept`, accepted);
     expect(await it.client.rerun(failed.run)).toMatchObject({ of: failed.run, kind: 'reconcile', status: 'done' });
