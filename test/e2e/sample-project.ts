@@ -20,7 +20,8 @@ export async function registryOf(folder: string): Promise<Record<string, unknown
     coverage: await read('SELECT * FROM coverage ORDER BY ALL'),
     evidence: await read('SELECT * FROM evidence ORDER BY ALL'),
     rejected_rows: await read('SELECT * FROM rejected_rows ORDER BY ALL'),
-    findings: await read('SELECT * EXCLUDE (opened_at) FROM findings ORDER BY ALL'),
+    // What was opened and closed on the way depends on what a kill let commit together
+    findings: await read("SELECT * EXCLUDE (opened_at) FROM findings WHERE state = 'open' ORDER BY ALL"),
     reporting: await read('SELECT * FROM reporting ORDER BY ALL'),
     deliveries: await read(
       "SELECT delivery_id, status, rows_read, rows_accepted, rows_rejected FROM deliveries WHERE status <> 'duplicate' ORDER BY ALL",
