@@ -19,16 +19,24 @@ export interface DeriveOptions {
 
 export const usual: DeriveOptions = { units_in_pass: 2_000_000, plain: true };
 
-/** The steps by their numbers: what is done once, for each pass, for those assets only that were there before, and once at the end. */
+/**
+ * The steps by their numbers: what is done once (of partners' capability as long as anybody reports it), for each pass, for those assets only
+ * that were there before, and once at the end.
+ */
 const phases = {
   touched: ['05', '06'],
-  once: ['10', '15'],
+  once: ['12', '13'],
+  capability: ['13', '16'],
+  ability_changed: ['16', '17'],
+  shared: ['18', '19'],
   sorting: ['20', '25'],
   pass: ['25', '94'],
   first: ['94', '95'],
   changes: ['95', '96'],
   findings: ['96', '97'],
-  program: ['97', '99'],
+  program: ['97', '98'],
+  capability_findings: ['98', '99'],
+  program_apply: ['99', 'z'],
 } as const;
 
 /** Makes `touched` from the deliveries named in batch_delivery and the keys in touched_before. */
@@ -41,7 +49,11 @@ export async function touchBatch(database: Database): Promise<void> {
  * Expects the variables of `applySettings` and `now`.
  */
 export async function derive(keys: Scope['keys'], options: DeriveOptions, database: Database): Promise<Derived> {
-  await runSteps(database, 'once', (name) => keys === 'touched' || name >= '12');
+  await runSteps(database, 'once');
+  const capability = await anyCapability(database);
+  if (capability) await runSteps(database, 'capability');
+  if (capability && keys === 'touched') await runSteps(database, 'ability_changed');
+  if (keys === 'touched') await runSteps(database, 'shared');
   await makeSerialPatterns(database);
   const parts = Math.ceil((await aboutHowMany(keys, database)) / options.units_in_pass);
   const sum = { assets_derived: 0, assets_changed: 0 };
@@ -57,6 +69,8 @@ export async function derive(keys: Scope['keys'], options: DeriveOptions, databa
     sum.assets_changed += outcome!.changed;
   }
   await runSteps(database, 'program');
+  if (capability) await runSteps(database, 'capability_findings');
+  await runSteps(database, 'program_apply');
   const [open] = await database.rows<{ n: number }>("SELECT count(*) AS n FROM core.finding WHERE state = 'open'");
   return { ...sum, findings_open: open!.n };
 }
@@ -70,6 +84,12 @@ async function aboutHowMany(keys: Scope['keys'], database: Database): Promise<nu
   return most!.n;
 }
 
+/** Partners are assessed as long as a source reports call centers; what was derived while one did is to go when none does. */
+async function anyCapability(database: Database): Promise<boolean> {
+  const some = await database.rows("SELECT 1 FROM core.source WHERE feed = 'call_centers' AND active UNION ALL SELECT 1 FROM core.capability LIMIT 1");
+  return some.length > 0;
+}
+
 async function anyAsset(database: Database): Promise<boolean> {
   const some = await database.rows('SELECT 1 FROM core.asset WHERE in_scope(product_number, serial_number) LIMIT 1');
   return some.length > 0;
@@ -78,7 +98,7 @@ async function anyAsset(database: Database): Promise<boolean> {
 const nothingIsPlain =
   'INSERT INTO not_plain SELECT hash(serial_number) FROM core.fact_shipments UNION ALL SELECT hash(serial_number) FROM core.fact_pos';
 
-async function runSteps(database: Database, phase: keyof typeof phases, wanted: (name: string) => boolean = () => true): Promise<void> {
+async function runSteps(database: Database, phase: keyof typeof phases): Promise<void> {
   const [from, to] = phases[phase];
-  for (const { name, sql } of sqlFiles('steps')) if (name >= from && name < to && wanted(name)) await database.run(sql);
+  for (const { name, sql } of sqlFiles('steps')) if (name >= from && name < to) await database.run(sql);
 }

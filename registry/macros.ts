@@ -28,7 +28,20 @@ CREATE OR REPLACE TEMP MACRO ${feed}_fact_id(source, fact) AS
     .map(({ name }) => `coalesce(fact.${name}::VARCHAR, chr(30))`)
     .join(', ')}))`;
 
+/** What people write where a system is asked for and there is none, in the languages of the reports; only as the whole cell. */
+const noSystem =
+  'none|no|nothing|na|nil|null|no system|not yet|tbd|planned|pending|keine?s?|nein|entfällt|geplant|aucune?|non|néant|ningun[oa]?|ningún|nada';
+
+/** Steps that write sentences for people share their words. */
+const sentences = [
+  `CREATE OR REPLACE TEMP MACRO is_none(name) AS coalesce(regexp_full_match(lower(regexp_replace(name, '[^\\p{L}\\p{N} ]+', '', 'g')), '(${noSystem})?'), true)`,
+  `CREATE OR REPLACE TEMP MACRO counted(amount, thing) AS amount || ' ' || thing || CASE amount WHEN 1 THEN '' ELSE 's' END`,
+  `CREATE OR REPLACE TEMP MACRO ordinal(place) AS
+     CASE place WHEN 1 THEN 'only' WHEN 2 THEN 'second' WHEN 3 THEN 'third' WHEN 4 THEN 'fourth' WHEN 5 THEN 'fifth' ELSE place || 'th' END`,
+  `CREATE OR REPLACE TEMP MACRO day_in_words(day) AS strftime(day, '%-d %B %Y')`,
+];
+
 export async function makeMacros(database: Pick<Database, 'run'>): Promise<void> {
-  await database.run(endUserKey);
+  for (const macro of [endUserKey, ...sentences]) await database.run(macro);
   for (const feed of ['shipments', 'pos', 'sales_out'] as const) await database.run(factId(feed));
 }

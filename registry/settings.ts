@@ -1,6 +1,7 @@
 /** What the project file says, as the derivation needs it: sources, calendar periods, policy variables, the day. */
 
 import { createHash } from 'node:crypto';
+import { breachRules } from '../schemas/capability-policy.js';
 import type { Project } from '../schemas/project.js';
 import { reasonCodes } from '../schemas/vocabulary.js';
 import { dayIn, periodsBetween } from './calendar.js';
@@ -27,7 +28,10 @@ export async function applySettings(project: Project, idle: boolean, database: D
 
   const sameDay = before['today'] === day;
   const oldest = (idle && sameDay && before['oldest_day']) || (await oldestDay(day, database));
-  if (changed) await writeSources(project, database);
+  if (changed) {
+    await writeSources(project, database);
+    await writeBreachRules(project, database);
+  }
   const moved = changed || !sameDay || before['oldest_day'] !== oldest;
   if (moved) await writePeriods(project, oldest, day, database);
   const settings = { fingerprint, today: day, oldest_day: oldest, timezone: project.timezone, policy_version: project.policy.version };
@@ -51,6 +55,7 @@ async function setVariables(project: Project, day: string, database: Database): 
     policy_version: literal(policy.version),
     precedence: texts(policy.precedence),
     reason_order: texts(reasonCodes),
+    ...Object.fromEntries(Object.entries(policy.capability).map(([name, value]) => [`required_${name}`, `${value}`])),
   };
   for (const [name, value] of Object.entries(variables)) await database.run(`SET VARIABLE ${name} = ${value}`);
 }
@@ -69,6 +74,15 @@ async function writeSources(project: Project, database: Database): Promise<void>
       calendar: source.calendar !== undefined,
     });
   }
+}
+
+async function writeBreachRules(project: Project, database: Database): Promise<void> {
+  const rows = breachRules(project.policy.breach).map(
+    ({ requirement, starts, ends, action, cure_days }) =>
+      `(${[requirement, starts, ends, action].map(literal).join(', ')}, ${cure_days ?? 'NULL'})`,
+  );
+  await database.run('DELETE FROM core.breach_rule');
+  await database.run(`INSERT INTO core.breach_rule VALUES ${rows.join(', ')}`);
 }
 
 /** The oldest day that a shipment or a report speaks of: a batch may bring an older one than all before. */

@@ -4,6 +4,7 @@
  */
 
 import { z } from 'zod';
+import { breachSchema, capabilitySchema } from './capability-policy.js';
 import { correctionModes, feeds } from './vocabulary.js';
 import { x12Shape } from './x12-format.js';
 
@@ -28,6 +29,8 @@ export const policySchema = z
       .array(z.enum(['partner', 'distributor', 'newest']))
       .default([])
       .describe('Which report names the end user when two disagree; empty: nobody decides, END_USER_CONFLICT.'),
+    capability: capabilitySchema.default(capabilitySchema.parse({})),
+    breach: breachSchema,
   })
   .describe('Rules that belong to the manufacturer, with a version.');
 

@@ -5,12 +5,14 @@
 
 import {
   assetStatuses,
+  breachActions,
   deliveryStatuses,
   eligibilities,
   feeds,
   reasonCodes,
   rejectedRowStates,
   reportingStates,
+  requirements,
   severities,
 } from './vocabulary.js';
 
@@ -61,6 +63,12 @@ const assets = {
   support_l3: 'Who serves on level 3.',
   known_at: 'When the registry came to know the row as it is (UTC).',
   policy_version: 'Version of the policy that judged it.',
+};
+
+const requirement = {
+  party_id: 'Partner.',
+  call_center_id: 'Call center, where the requirement is one of call centers; empty when the partner has none on file.',
+  requirement: `What is required: ${anyOf(requirements)}.`,
 };
 
 const place = {
@@ -249,14 +257,36 @@ export const viewTexts: Record<string, ViewText> = {
     },
   },
   compliance: {
-    row: 'One requirement that a partner meets or does not.',
+    row: 'One requirement that a partner, or one of its call centers, meets today or does not.',
+    columns: {
+      ...requirement,
+      met: 'Whether it is met.',
+      since: 'From when on it is met, or not.',
+      detail: 'Why; and what will break it next, as far as that is known.',
+      holds_until: 'Until when it stays so if nothing happens; empty when nothing is in sight.',
+      action: `What the breach does by the policy of today: ${anyOf(breachActions)}.`,
+      cure_until: 'With `cure`: the last day on which to put it right; after it the partner is not able to deliver PAMS.',
+    },
+  },
+  compliance_history: {
+    row: 'One requirement over an interval of days in which nothing about it changes. For each day there is one.',
+    columns: {
+      ...requirement,
+      starts: 'First day.',
+      ends: 'Last day, that day included; empty when no end is in sight.',
+      met: 'Whether it is met.',
+      detail: 'Why.',
+    },
+  },
+  partner_ability: {
+    row: 'An interval of days on which a partner is able to deliver PAMS, or is not. A partner without rows is not assessed.',
     columns: {
       party_id: 'Partner.',
-      call_center_id: 'Call center, where the requirement is one of call centers.',
-      requirement: 'What is required, such as `expert_video_partner`.',
-      met: 'Whether it is met.',
-      since: 'From when on.',
-      detail: 'Why.',
+      starts: 'First day.',
+      ends: 'Last day, that day included; empty when no end is in sight.',
+      able: 'Whether it is able: one of its call centers meets every requirement, or what the breach does leaves it able.',
+      new_pams_refused: 'Whether PAMS that it sells on these days is refused and does not cover.',
+      why: 'The requirements that are to blame, by call center.',
     },
   },
   parties: {

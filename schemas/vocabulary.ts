@@ -53,3 +53,20 @@ export type Severity = (typeof severities)[number];
 
 export const rejectedRowStates = ['open', 'held', 'corrected', 'superseded', 'discarded'] as const;
 export type RejectedRowState = (typeof rejectedRowStates)[number];
+
+/** What a partner must have to deliver PAMS (requirements R1.1, R4 and R5); all but the first are of each call center. */
+export const requirements = [
+  'expert_video_partner',
+  'coverage_hours',
+  'coverage_days',
+  'technical_staff',
+  'certified_engineers',
+  'case_system',
+  'troubleshooting_lab',
+  'audit',
+] as const;
+export type Requirement = (typeof requirements)[number];
+
+/** What a breach of a requirement does. */
+export const breachActions = ['nothing', 'notice', 'cure', 'refuse_new_pams'] as const;
+export type BreachAction = (typeof breachActions)[number];

@@ -1,7 +1,6 @@
 -- Reads:  core.finding, core.source, core.period, core.delivery, core.delivery_period, core.agreement, core.party, core.product, core.fact_cases.
--- Yields: main.findings, main.reporting, main.agreements, main.parties, main.products, main.compliance, main.cases.
--- Why:    late and missing reports are noticed (use U1), an agreement's steps are visible (requirement R2.1), and who may sell PAMS is
---         shown (requirement R1.1).
+-- Yields: main.findings, main.reporting, main.agreements, main.parties, main.products, main.cases.
+-- Why:    late and missing reports are noticed (use U1), and an agreement's steps are visible (requirement R2.1).
 CREATE OR REPLACE VIEW main.findings AS
 SELECT finding_id, kind, severity, product_number, serial_number, party_id, detail, opened_at, state
 FROM core.finding;
@@ -64,17 +63,6 @@ SELECT a.*,
   END AS state
 FROM core.agreement a
 LEFT JOIN core.setting t ON t.key = 'today';
-
-CREATE OR REPLACE VIEW main.compliance AS
-SELECT
-  s.seller_party AS party_id, NULL::VARCHAR AS call_center_id, 'expert_video_partner' AS requirement,
-  coalesce(p.expert_video_partner, false) AS met, min(coalesce(s.delivered_on, s.ordered_on, s.term_start)) AS since,
-  CASE WHEN coalesce(p.expert_video_partner, false) THEN 'is an Expert Video Partner'
-    ELSE 'sold PAMS in ' || count(DISTINCT s.agreement_number) || ' agreement(s) and is no Expert Video Partner' END AS detail
-FROM main.agreements s
-LEFT JOIN core.party p ON p.party_id = s.seller_party
-WHERE s.program = 'PAMS'
-GROUP BY s.seller_party, p.expert_video_partner;
 
 CREATE OR REPLACE VIEW main.cases AS
 SELECT f.* EXCLUDE (item)

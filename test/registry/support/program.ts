@@ -197,6 +197,18 @@ export function sources(): Record<string, unknown>[] {
   ];
 }
 
+/** Partners are assessed in a program that has these; the partner reports on itself, the manufacturer audits. */
+export function capabilitySources(): Record<string, unknown>[] {
+  const folder = (id: string) => ({ type: 'folder', path: `./inbox/${id}` });
+  return [
+    { id: 'centers', party: 'PARTNER', feed: 'call_centers', connector: folder('centers') },
+    { id: 'engineers', party: 'PARTNER', feed: 'engineers', connector: folder('engineers') },
+    { id: 'engineers-month', party: 'PARTNER', feed: 'engineers', connector: folder('engineers-month'), corrections: 'replace_period' },
+    { id: 'centers-file', party: 'PARTNER', feed: 'call_centers', connector: folder('centers-file'), corrections: 'replace_file' },
+    { id: 'audits', party: 'MAKER', feed: 'audits', connector: folder('audits') },
+  ];
+}
+
 export const product = (more: FactRow = {}): FactRow => ({
   product_number: 'CAM-1',
   product_name: 'Camera',
@@ -245,6 +257,34 @@ export const agreement = (serial: string, more: FactRow = {}): FactRow => ({
   end_user_name: 'Invented Hospital Inc.',
   ordered_on: '2026-05-20',
   delivered_on: '2026-05-25',
+  ...more,
+});
+
+export const callCenter = (from: string, more: FactRow = {}): FactRow => ({
+  party_id: 'PARTNER',
+  call_center_id: 'CC-1',
+  hours_per_day: 8,
+  days_per_week: 5,
+  technical_staff: 4,
+  case_system: 'DeskLog',
+  troubleshooting_lab: true,
+  valid_from: from,
+  ...more,
+});
+export const engineer = (id: string, certified: string, more: FactRow = {}): FactRow => ({
+  party_id: 'PARTNER',
+  call_center_id: 'CC-1',
+  engineer_id: id,
+  certification: 'Video Systems',
+  certified_on: certified,
+  ...more,
+});
+export const audit = (on: string, more: FactRow = {}): FactRow => ({
+  party_id: 'PARTNER',
+  call_center_id: 'CC-1',
+  audited_on: on,
+  auditor: 'An Auditor',
+  outcome: 'passed',
   ...more,
 });
 
