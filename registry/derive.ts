@@ -86,7 +86,9 @@ async function aboutHowMany(keys: Scope['keys'], database: Database): Promise<nu
 
 /** Partners are assessed as long as a source reports call centers; what was derived while one did is to go when none does. */
 async function anyCapability(database: Database): Promise<boolean> {
-  const some = await database.rows("SELECT 1 FROM core.source WHERE feed = 'call_centers' AND active UNION ALL SELECT 1 FROM core.capability LIMIT 1");
+  const some = await database.rows(
+    "SELECT 1 FROM core.source WHERE feed = 'call_centers' AND active UNION ALL SELECT 1 FROM core.capability LIMIT 1",
+  );
   return some.length > 0;
 }
 

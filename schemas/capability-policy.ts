@@ -60,7 +60,9 @@ export const breachSchema = z
 /** Whether a later entry leaves an earlier one no day and no requirement. */
 function hides(later: BreachEntry, earlier: BreachEntry): boolean {
   const named = new Set<Requirement>(later.requirements ?? requirements);
-  return (earlier.requirements ?? requirements).every((requirement) => named.has(requirement)) && (later.from ?? '') <= (earlier.from ?? '');
+  return (
+    (earlier.requirements ?? requirements).every((requirement) => named.has(requirement)) && (later.from ?? '') <= (earlier.from ?? '')
+  );
 }
 
 /** Holds where the project file says nothing. */

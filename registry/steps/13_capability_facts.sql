@@ -69,8 +69,8 @@ FROM latest;
 -- Sold is what was ordered or delivered, or reported without any day; a quote alone is no sale.
 CREATE OR REPLACE TEMP TABLE pams_seller AS
 WITH stated AS (
-  SELECT coalesce(f.seller_party, d.party_id) AS party_id, f.program,
-    coalesce(f.ordered_on, f.delivered_on, CASE WHEN f.quoted_on IS NULL THEN f.term_start END) AS sold_on,
+  SELECT f.*, coalesce(f.seller_party, d.party_id) AS party_id,
+    {rank: coalesce(c.rank, d.rank), line: f.line, delivery_id: f.delivery_id} AS place,
     CASE WHEN c.set_aside IS NOT NULL THEN f.delivery_id ELSE CASE d.corrections
       WHEN 'replace_file' THEN coalesce(d.file_replaced_by, c.file_replaced_by)
       WHEN 'replace_period' THEN CASE WHEN r.rank > coalesce(c.rank, d.rank) THEN r.delivery_id END
@@ -82,8 +82,15 @@ WITH stated AS (
   JOIN live_delivery d USING (delivery_id)
   LEFT JOIN correction_place c ON c.delivery_id = f.delivery_id AND c.line = f.line AND c.sheet IS NOT DISTINCT FROM f.sheet
   LEFT JOIN replaced_day r ON r.source_id = d.source_id AND r.day = f.term_start
+), sold AS (
+  -- Of one term the latest row that says a thing counts.
+  SELECT arg_max(party_id, place) AS party_id, arg_max(program, place) AS program,
+    coalesce(arg_max(ordered_on, place), arg_max(delivered_on, place), CASE WHEN count(quoted_on) = 0 THEN term_start END) AS sold_on
+  FROM stated
+  WHERE superseded_by IS NULL
+  GROUP BY agreement_number, product_number, serial_number, term_start
 )
 SELECT party_id, min(sold_on) AS sold_on
-FROM stated
-WHERE program = 'PAMS' AND superseded_by IS NULL AND sold_on IS NOT NULL
+FROM sold
+WHERE program = 'PAMS' AND sold_on IS NOT NULL
 GROUP BY party_id;

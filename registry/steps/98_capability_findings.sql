@@ -1,5 +1,5 @@
--- Reads:  main.compliance, core.requirement_run, core.breach, core.capability, core.ability, core.agreement, core.party, center_row, certification,
---         center_audit, pams_seller; variables today, required_warning_days.
+-- Reads:  main.compliance, core.requirement_run, core.breach, core.capability, core.agreement, core.party, center_row, certification, center_audit,
+--         pams_seller; variables today, required_warning_days.
 -- Yields: program_finding, with what partners lack who sold PAMS, and what is about to lapse.
 -- Why:    a sale of PAMS by a partner without technical staff is a breach, found and shown (requirement R4.2); so is every other shortfall, as
 --         the policy says. No detail names an engineer or an auditor: they are people.
@@ -23,7 +23,7 @@ WITH lacking AS (
     AND party_id NOT IN (SELECT party_id FROM main.compliance WHERE requirement = 'technical_staff' AND met)
   GROUP BY party_id
 ), pams AS (
-  SELECT seller_party AS party_id, agreement_number, product_number, serial_number, term_end,
+  SELECT seller_party AS party_id, agreement_number, term_end,
     coalesce(ordered_on, delivered_on, CASE WHEN quoted_on IS NULL THEN term_start END) AS sold_on
   FROM core.agreement
   WHERE program = 'PAMS'
@@ -94,11 +94,4 @@ WITH lacking AS (
   FROM (SELECT party_id FROM center_row UNION SELECT party_id FROM certification UNION SELECT party_id FROM center_audit)
   ANTI JOIN core.party USING (party_id)
 )
-SELECT kind, severity, NULL AS product_number, NULL AS serial_number, party_id, detail FROM said
-UNION ALL
-SELECT 'PAMS_REFUSED', 'error', p.product_number, p.serial_number, p.party_id,
-  'agreement ' || p.agreement_number || ' was sold on ' || day_in_words(p.sold_on) || ', while new PAMS of ' || p.party_id || ' was refused ('
-    || a.why || '): it does not cover'
-FROM pams p
-JOIN core.ability a ON a.party_id = p.party_id AND p.sold_on BETWEEN a.starts AND a.ends
-WHERE a.new_pams_refused;
+SELECT kind, severity, party_id, detail FROM said;
