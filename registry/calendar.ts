@@ -1,6 +1,7 @@
 /** Reporting calendars: which periods a source reports for, and when each report is due. Days are YYYY-MM-DD, both ends included. */
 
-import { weekdays, type Calendar } from '../schemas/project.js';
+import type { Calendar } from '../schemas/project.js';
+import { weekdays } from '../schemas/vocabulary.js';
 
 export interface Period {
   period_from: string;

@@ -1,9 +1,14 @@
 /** The registry: the one writer. Each method is one transaction and can be killed at any instruction and called again. */
 
+import { caseOf } from '../schemas/case/machine.js';
+import type { CaseAnswer, CaseRequest, CaseWatch } from '../schemas/case/request.js';
 import type { Decision, ReconcileResult, Refusal } from '../schemas/delivery.js';
 import type { LoadedProject } from '../schemas/loaded-project.js';
 import { Database, literal } from './database.js';
 import { deriveAnswers } from './answers.js';
+import { anyResponseDue, caseTime, setCaseClock } from './case-clock.js';
+import { lateness, planRequest, type NewEvent } from './case-record.js';
+import { deriveKeptCases, deriveReportedCases, eventsOf, insertRows } from './cases.js';
 import { derive, touchBatch, usual, type Derived, type DeriveOptions } from './derive.js';
 import { loadDeliveries, receivedDay } from './load.js';
 import { closeFindings, recordFileFindings, recordRefusals, recordSightings, refusalsOf } from './notes.js';
@@ -80,6 +85,7 @@ export class Registry {
         return {
           idle: staged.length === 0 && refused === 0,
           facts: loaded.reduce((sum, { judgement }) => sum + judgement.rows_accepted, 0),
+          reported_cases: loaded.some(({ taken }) => taken.feed === 'cases'),
         };
       });
       await clearStaged(this.place.staging, finished);
@@ -134,6 +140,48 @@ export class Registry {
     });
   }
 
+  /**
+   * Puts on record what was asked of a case, unless it may not be: asks the verdict of the unit on this day (requirement R6.1).
+   * Told twice, it changes nothing. A refusal is an answer and leaves no trace.
+   */
+  async recordCase(request: CaseRequest): Promise<CaseAnswer> {
+    return this.inTurn(async () => {
+      await this.commit(`decide-${new Date().toISOString()}`, 'decide', 0, async () => ({ idle: true, facts: 0 }));
+      const plan = await planRequest(request, this.place.project, this.database);
+      if ('answer' in plan) return plan.answer;
+      await this.appendEvents(request.case_id, request.event_id, plan.append);
+      return { done: plan.then };
+    });
+  }
+
+  /** How long a case may still wait for its response. One that is overdue is on record as that afterwards. */
+  async watchCase(caseId: string): Promise<CaseWatch> {
+    return this.inTurn(async () => {
+      const now = caseTime(new Date(), this.place.project).toISOString();
+      const events = await eventsOf(caseId, this.database);
+      const { state } = caseOf(events);
+      if (state === undefined || state.status === 'closed') return { open: false, wait_ms: null, became_overdue: false };
+      const late = lateness(events, state, now);
+      if (late.length > 0) await this.appendEvents(caseId, late[0]!.event_id, late);
+      const due = events.find((event) => event.kind === 'opened')?.respond_by ?? null;
+      const waits = due !== null && late.length === 0 && state.responded_at === null && state.overdue_at === null;
+      return { open: true, wait_ms: waits ? Date.parse(due) - Date.parse(now) + 1 : null, became_overdue: late.length > 0 };
+    });
+  }
+
+  private async appendEvents(caseId: string, batchId: string, events: NewEvent[]): Promise<void> {
+    await this.commit(batchId, 'case', 0, async () => {
+      const recorded_at = new Date().toISOString();
+      await insertRows(
+        'core.case_event',
+        events.map((event) => ({ ...event, recorded_at })),
+        this.database,
+      );
+      await deriveKeptCases([caseId], this.place.project, this.database);
+      return { idle: false, facts: 0 };
+    });
+  }
+
   /** The read-only snapshot and the Parquet files beside it, replaced atomically; nothing is written when nothing was committed. */
   async publish(): Promise<{ published: string }> {
     return this.inTurn(async () => publishSnapshot(this.database, this.place.home));
@@ -155,6 +203,8 @@ export class Registry {
       const settings = await applySettings(this.place.project, news.idle, database);
       // With nothing new, on the same day and under the same policy, everything stands as it should.
       if (news.idle && !settings.moved && !(await this.anyDue())) return nothing;
+      if (news.reported_cases === true || settings.everything) await deriveReportedCases(this.place.project, database);
+      await setCaseClock(this.place.project, database);
       const everything = settings.everything || (await this.isMostlyNew(news.facts)) || (await this.partiesNow()) !== parties;
       if (!everything) {
         await touchBatch(database);
@@ -178,7 +228,7 @@ export class Registry {
 
   private async anyDue(): Promise<boolean> {
     const due = await this.database.rows("SELECT 1 FROM core.asset WHERE next_change_on <= getvariable('today')::DATE LIMIT 1");
-    return due.length > 0;
+    return due.length > 0 || anyResponseDue(this.place.project, this.database);
   }
 
   /** Where much is new, finding out which units it touches costs more than deriving all of them. */
@@ -236,6 +286,8 @@ interface News {
   idle: boolean;
   /** Rows that speak of units, about. */
   facts: number;
+  /** Partners report cases in it. */
+  reported_cases?: boolean;
 }
 
 const nothing: Derived = { assets_derived: 0, assets_changed: 0, findings_open: 0 };

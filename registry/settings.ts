@@ -19,7 +19,13 @@ export const today = (project: Project) => project.as_of ?? dayIn(project.timezo
 export async function applySettings(project: Project, idle: boolean, database: Database): Promise<{ everything: boolean; moved: boolean }> {
   const day = today(project);
   const fingerprint = createHash('sha256')
-    .update(JSON.stringify([project.policy, project.sources.map((s) => [s.id, s.party, s.feed, s.corrections, s.calendar])]))
+    .update(
+      JSON.stringify([
+        project.policy,
+        project.call_centers,
+        project.sources.map((s) => [s.id, s.party, s.feed, s.corrections, s.calendar]),
+      ]),
+    )
     .digest('hex');
   const before = Object.fromEntries(
     (await database.rows<{ key: string; value: string }>('SELECT key, value FROM core.setting')).map((row) => [row.key, row.value]),
@@ -34,7 +40,10 @@ export async function applySettings(project: Project, idle: boolean, database: D
   }
   const moved = changed || !sameDay || before['oldest_day'] !== oldest;
   if (moved) await writePeriods(project, oldest, day, database);
-  const settings = { fingerprint, today: day, oldest_day: oldest, timezone: project.timezone, policy_version: project.policy.version };
+  const settings = {
+    ...{ fingerprint, today: day, oldest_day: oldest, timezone: project.timezone },
+    ...{ policy_version: project.policy.version, grace_days: `${project.policy.grace_days}` },
+  };
   for (const [key, value] of Object.entries(settings)) {
     if (before[key] === value) continue;
     await database.run('DELETE FROM core.setting WHERE key = $key', { key });

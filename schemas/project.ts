@@ -5,7 +5,7 @@
 
 import { z } from 'zod';
 import { breachSchema, capabilitySchema } from './capability-policy.js';
-import { correctionModes, feeds } from './vocabulary.js';
+import { correctionModes, feeds, weekdays } from './vocabulary.js';
 import { x12Shape } from './x12-format.js';
 
 const days = (what: string) => z.int(`${what} is a whole number of days`).min(0).max(36_500);
@@ -16,6 +16,12 @@ const day = z.iso.date('expected a day as YYYY-MM-DD');
 /** A regular expression, kept as text because the project crosses process boundaries. */
 const pattern = z.string().min(1).refine(compiles, 'expected a regular expression');
 const patternWithGroup = pattern.refine((p) => compiles(p) && groups(p) === 1, 'expected exactly one ( ) group');
+
+const minutes = (fallback: number) => z.int('expected a whole number of minutes').min(1).max(1_000_000).default(fallback);
+
+export const responseSchema = z
+  .strictObject({ 1: minutes(60), 2: minutes(240), 3: minutes(480), 4: minutes(1440) })
+  .describe('For each severity of a case: minutes of opening time until somebody has taken it up.');
 
 export const policySchema = z
   .strictObject({
@@ -31,6 +37,7 @@ export const policySchema = z
       .describe('Which report names the end user when two disagree; empty: nobody decides, END_USER_CONFLICT.'),
     capability: capabilitySchema.default(capabilitySchema.parse({})),
     breach: breachSchema,
+    response: responseSchema.default(responseSchema.parse({})),
   })
   .describe('Rules that belong to the manufacturer, with a version.');
 
@@ -126,8 +133,6 @@ export const x12FormatSchema = z.strictObject({
 });
 
 export const formatSchema = z.discriminatedUnion('type', [csvFormatSchema, xlsxFormatSchema, x12FormatSchema]);
-
-export const weekdays = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'] as const;
 
 export const calendarSchema = z
   .strictObject({
@@ -234,6 +239,26 @@ export const sourceSchema = z.strictObject({
   schedule: z.string().min(1).optional().describe('Cron line with five fields, in the timezone of the project.'),
 });
 
+const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'expected a time of day such as 08:00, in quotes');
+
+export const callCenterSchema = z
+  .strictObject({
+    party: z.string().min(1).describe('Whose call center it is: a party_id, or manufacturer.'),
+    id: z.string().min(1).optional().describe('Its call_center_id.'),
+    timezone: z
+      .string()
+      .refine(isTimeZone, 'expected an IANA time zone such as America/Chicago')
+      .optional()
+      .describe('Default: of the project.'),
+    opens: timeOfDay.default('09:00'),
+    closes: timeOfDay.default('17:00').describe('24:00 is the end of the day.'),
+    days: z.array(z.enum(weekdays)).min(1).default(['MON', 'TUE', 'WED', 'THU', 'FRI']),
+  })
+  .refine(({ opens, closes }) => opens < closes, { message: 'expected a time after opens', path: ['closes'] })
+  .describe(
+    'When calls are taken. Response clocks of a party run in the hours of its first call center; without one from 09:00 to 17:00, Monday to Friday.',
+  );
+
 export const projectSchema = z.strictObject({
   version: z.literal(1, 'expected version: 1'),
   home: localPath.default('./var').describe("Store, staging, registry, snapshot, embedded Temporal's own database."),
@@ -242,6 +267,7 @@ export const projectSchema = z.strictObject({
   store: localPath.optional().describe('Folder for the bytes by sha-256; default HOME/store.'),
   as_of: day.optional().describe('Pins the day on which verdicts are decided: for samples, rehearsals and tests. Leave it out in service.'),
   policy: policySchema.default(policySchema.parse({})),
+  call_centers: z.array(callCenterSchema).default([]),
   sources: z.array(sourceSchema).default([]),
 });
 

@@ -3,6 +3,7 @@
  * real views, and is not made when a column here and there differ.
  */
 
+import { caseEventKinds, caseStatuses } from './case/machine.js';
 import {
   assetStatuses,
   breachActions,
@@ -240,20 +241,54 @@ export const viewTexts: Record<string, ViewText> = {
     },
   },
   cases: {
-    row: 'One service request, as it was last reported.',
+    row: 'One service request as it stands: kept here, or as a partner last reported it.',
     columns: {
-      delivery_id: 'Delivery that reported it last.',
+      delivery_id: 'Delivery that reported it last; empty for a case that is kept here.',
       sheet: 'Sheet of a workbook.',
       line: 'Line of the file.',
       case_id: 'Number of the case.',
-      party_id: 'Partner that works on it.',
+      party_id: 'Who keeps it: a party, or `manufacturer`.',
       ...unit,
       opened_at: 'When it was opened (UTC).',
       severity: '1 (worst) to 4.',
-      status: '`new`, `assigned`, `escalated`, `resolved` or `closed`.',
+      status: `${anyOf(caseStatuses)}.`,
       level: 'Level of support that has it.',
       closed_at: 'When it was closed (UTC).',
-      summary: 'What it is about.',
+      summary: 'What it is about (personal).',
+      origin: '`assurance` when it is kept here, `feed` when a partner keeps it and reports it.',
+      assigned_to: 'Who works on it (personal).',
+      respond_by: 'When somebody has to have taken it up (UTC): the minutes of its severity, in the opening hours of who keeps it.',
+      responded_at: 'When somebody did (UTC); of a reported case, no later than this.',
+      overdue: 'The response did not come in time, or has not come and is due. Of a reported case: nobody has taken it up, and it is due.',
+      opened_verdict:
+        'The verdict of the unit on the day on which the case was opened, or `unknown`: as it was then for a case that is kept here, else as it is known now of that day.',
+      opened_reasons: 'The reasons of that verdict, for a case that is kept here.',
+      verdict: 'The verdict of the unit now, or `unknown`.',
+      opened_support: 'Who served the unit on levels 1 and 2 on the day of opening, for a case that is kept here.',
+      opened_by: 'Role that opened it here.',
+      override_by: 'Role that opened it although the unit was refused or unknown.',
+      override_reason: 'Why.',
+    },
+  },
+  case_events: {
+    row: 'Something that happened to a case, in the order in which it happened. Of a reported case: what changed from one row to the next.',
+    columns: {
+      case_id: 'Number of the case.',
+      party_id: 'Who keeps it.',
+      origin: '`assurance` or `feed`, as in `cases`.',
+      step: 'Its place in the life of the case; the first is 0.',
+      kind: `${anyOf(caseEventKinds)}.`,
+      happened_at: 'When it happened (UTC); of a reported case, no later than this.',
+      recorded_at: 'When it was put on record, or its file was written (UTC).',
+      by_role: 'Role that did it.',
+      assigned_to: 'To whom it was assigned (personal).',
+      level: 'Level that it was escalated to.',
+      text: 'Summary, note or resolution (personal).',
+      refused: 'Why it cannot follow what came before; a partner reported it all the same.',
+      delivery_id: 'Delivery that reported it.',
+      file_name: 'Name of its file.',
+      sheet: 'Sheet of a workbook.',
+      line: 'Line of the file.',
     },
   },
   compliance: {

@@ -70,3 +70,6 @@ export type Requirement = (typeof requirements)[number];
 /** What a breach of a requirement does. */
 export const breachActions = ['nothing', 'notice', 'cure', 'refuse_new_pams'] as const;
 export type BreachAction = (typeof breachActions)[number];
+
+export const weekdays = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'] as const;
+export type Weekday = (typeof weekdays)[number];

@@ -7,7 +7,7 @@ WITH live AS (
 ), named AS (
   SELECT * FROM core.mention SEMI JOIN live USING (delivery_id)
 )
-SELECT 'PRODUCT_UNKNOWN' AS kind, 'warning' AS severity, product_number, NULL AS serial_number, NULL AS party_id,
+SELECT 'PRODUCT_UNKNOWN' AS kind, 'warning' AS severity, product_number, NULL::VARCHAR AS serial_number, NULL::VARCHAR AS party_id,
   'product ' || product_number || ' is reported or shipped and not in the products feed' AS detail
 FROM (SELECT DISTINCT product_number FROM named WHERE product_number IS NOT NULL) ANTI JOIN core.product USING (product_number)
 UNION ALL

@@ -1,5 +1,5 @@
--- Reads:  core.finding, core.source, core.period, core.delivery, core.delivery_period, core.agreement, core.party, core.product, core.fact_cases.
--- Yields: main.findings, main.reporting, main.agreements, main.parties, main.products, main.cases.
+-- Reads:  core.finding, core.source, core.period, core.delivery, core.delivery_period, core.agreement, core.party, core.product.
+-- Yields: main.findings, main.reporting, main.agreements, main.parties, main.products.
 -- Why:    late and missing reports are noticed (use U1), and an agreement's steps are visible (requirement R2.1).
 CREATE OR REPLACE VIEW main.findings AS
 SELECT finding_id, kind, severity, product_number, serial_number, party_id, detail, opened_at, state
@@ -63,11 +63,3 @@ SELECT a.*,
   END AS state
 FROM core.agreement a
 LEFT JOIN core.setting t ON t.key = 'today';
-
-CREATE OR REPLACE VIEW main.cases AS
-SELECT f.* EXCLUDE (item)
-FROM core.fact_cases f
-JOIN core.delivery d USING (delivery_id)
-LEFT JOIN core.correction_place c ON c.delivery_id = f.delivery_id AND c.line = f.line AND c.sheet IS NOT DISTINCT FROM f.sheet
-WHERE d.status IN ('accepted', 'partial') AND c.set_aside IS NULL
-QUALIFY row_number() OVER (PARTITION BY f.party_id, f.case_id ORDER BY coalesce(c.rank, d.rank) DESC, coalesce(c.root_line, f.line) DESC, f.line DESC) = 1;

@@ -1,5 +1,6 @@
 /** Every error code of the product, by topic. docs/errors.md is generated from this and from the row rules. */
 
+import { caseErrors } from './case.js';
 import { commandErrors } from './command.js';
 import { deliveryErrors } from './delivery.js';
 import { engineErrors } from './engine.js';
@@ -16,5 +17,6 @@ export const catalogue = {
   ...x12Errors,
   ...engineErrors,
   ...runErrors,
+  ...caseErrors,
 };
 export type ErrorCode = keyof typeof catalogue;

@@ -1,5 +1,6 @@
 import type { Fields } from './field.js';
 import { feed } from './feed.js';
+import { caseStatuses } from '../case/machine.js';
 import { inOrder } from './rule.js';
 
 export const cases = feed({
@@ -12,7 +13,7 @@ export const cases = feed({
     serial_number: f.serial({ required: 'yes', description: 'Serial number of the unit.' }),
     opened_at: f.time({ required: 'yes', description: 'When the case was opened.' }),
     severity: f.whole({ required: 'yes', min: 1, max: 4, description: '1 is the worst.' }),
-    status: f.oneOf(['new', 'assigned', 'escalated', 'resolved', 'closed'], { required: 'yes', description: 'Where the case stands.' }),
+    status: f.oneOf(caseStatuses, { required: 'yes', description: 'Where the case stands.' }),
     level: f.code({ description: 'Level of support that works on it.' }),
     closed_at: f.time({ description: 'When the case was closed.' }),
     summary: f.text({ personal: true, description: 'What it is about.' }),

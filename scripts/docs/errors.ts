@@ -1,5 +1,6 @@
 /** docs/errors.md: every code that the product can show, with what to do about it. */
 
+import { caseErrors } from '../../schemas/errors/case.js';
 import { commandErrors } from '../../schemas/errors/command.js';
 import { catalogue } from '../../schemas/errors/catalogue.js';
 import { deliveryErrors } from '../../schemas/errors/delivery.js';
@@ -19,6 +20,7 @@ const topics: [title: string, about: string, entries: Record<string, ErrorEntry>
   ['Deliveries', 'Why a delivery as a whole failed, was held or was refused: `deliveries.error_code`.', deliveryErrors],
   ['X12 files', 'Why an X12 file could not be read: `deliveries.error_code` too.', x12Errors],
   ['Runs', 'Pulls, judgements, reconciliations, decisions and their schedules.', runErrors],
+  ['Cases', 'What can stand in the way of a service request.', caseErrors],
   ['Engine', 'Temporal, the registry file and the machine.', engineErrors],
 ];
 

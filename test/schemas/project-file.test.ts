@@ -121,7 +121,7 @@ describe('what is wrong and what was expected', () => {
     [
       'an unknown key that is like none',
       'version: 1\nzebra: 1\n',
-      { expected: 'one of version, home, timezone, registry, store, as_of, policy, sources' },
+      { expected: 'one of version, home, timezone, registry, store, as_of, policy, call_centers, sources' },
     ],
     [
       'an unknown key of a connector',
