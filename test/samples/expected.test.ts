@@ -140,6 +140,18 @@ describe('the sample program', { timeout: 180_000 }, () => {
     expect(periods).toEqual(sorted(expectedRows('Reporting')));
   });
 
+  it('knows what each partner lacks today, since when, and what comes of it', async () => {
+    const compliance = await table(
+      `select party_id as party, call_center_id as "call center", requirement, met, since, holds_until as "holds until", action,
+         cure_until as "cure until" from compliance`,
+    );
+    expect(compliance).toEqual(sorted(expectedRows('Compliance')));
+    const able = await table(
+      `select party_id as party, able, ends as until from partner_ability where date '2026-07-10' between starts and coalesce(ends, '9999-12-31')`,
+    );
+    expect(able).toEqual(sorted(expectedRows('Able to deliver PAMS')));
+  });
+
   it('lets a named role waive a refusal', async () => {
     const [expected] = expectedRows('After a waiver');
     const { code, stderr } = await assurance(project, [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { breachRules } from '../../schemas/capability-policy.js';
-import { AssuranceError } from '../../schemas/errors/error.js';
+import { type AssuranceError } from '../../schemas/errors/error.js';
 import { parseProjectFile } from '../../schemas/project-file.js';
 
 const parse = (breach: string) =>
