@@ -72,6 +72,14 @@ export async function openFindings(snapshot: Snapshot): Promise<number> {
   return row?.open ?? 0;
 }
 
+/** Partners that fall short of what PAMS requires today, as far as the policy minds. */
+export async function partnersInBreach(snapshot: Snapshot): Promise<string[]> {
+  const rows = await snapshot.rows<{ party_id: string }>(
+    `SELECT DISTINCT party_id FROM compliance WHERE NOT met AND action IS DISTINCT FROM 'nothing' ORDER BY party_id`,
+  );
+  return rows.map((row) => row.party_id);
+}
+
 export async function partyNames(snapshot: Snapshot): Promise<Map<string, string>> {
   const rows = await snapshot.rows<{ party_id: string; party_name: string }>('SELECT party_id, party_name FROM parties');
   return new Map(rows.map((r) => [r.party_id, r.party_name]));

@@ -8,6 +8,7 @@ import { openSnapshot } from '../read/snapshot.js';
 import {
   assetCounts,
   openFindings,
+  partnersInBreach,
   reportingPeriods,
   sourceStates,
   type AssetCounts,
@@ -34,6 +35,8 @@ export interface Status {
   sources: SourceStatus[];
   assets: AssetCounts | null;
   findings: { open: number } | null;
+  /** Those that fall short of what PAMS requires; the view `compliance` says in what. */
+  partners: { in_breach: string[] } | null;
   waiting: Waiting[];
 }
 
@@ -62,6 +65,7 @@ export async function readStatus(projectDir: string): Promise<Status> {
     })),
     assets: snapshot ? await assetCounts(snapshot) : null,
     findings: snapshot ? { open: await openFindings(snapshot) } : null,
+    partners: snapshot ? { in_breach: await partnersInBreach(snapshot) } : null,
     waiting: [...(snapshot ? await waitingInSnapshot(snapshot) : []), ...(engine.role === 'up' ? await failedRuns(loaded) : [])],
   };
 }

@@ -27,6 +27,8 @@ export function statusText(status: Status, terminal: Terminal): string {
   const { colours } = terminal;
   const heading = (text: string) => `\n${colours.bold(text)}`;
   const { project, engine, published, assets, findings, waiting } = status;
+  const inBreach = status.partners?.in_breach.length ?? 0;
+  const partners = inBreach === 0 ? '' : `, ${count(inBreach, 'partner')} in breach of PAMS`;
   return [
     `${colours.bold(printable(project.file))}  ${project.timezone}${project.as_of === null ? '' : `, verdicts as of ${project.as_of}`}`,
     `  engine     ${engine.running ? `running${engine.ui ? `, ${engine.ui}` : ''}` : 'not running; a pull starts it for itself'}`,
@@ -35,7 +37,10 @@ export function statusText(status: Status, terminal: Terminal): string {
     status.sources.length === 0 ? '  none in the project file' : table(status.sources, columns, terminal),
     ...(assets === null
       ? []
-      : [heading(`${count(assets.total, 'unit')}, ${count(findings?.open ?? 0, 'open finding')}`), verdictBars(assets, terminal)]),
+      : [
+          heading(`${count(assets.total, 'unit')}, ${count(findings?.open ?? 0, 'open finding')}${partners}`),
+          verdictBars(assets, terminal),
+        ]),
     heading(waiting.length === 0 ? `${colours.green('✓')} Nothing waits for a person` : 'Waits for a person'),
     ...(waiting.length === 0 ? [] : [waitingTable(waiting, terminal)]),
   ].join('\n');

@@ -110,16 +110,22 @@ WITH of_centers AS (
   SELECT *, lead(met) OVER w AS next_met, lead(detail) OVER w AS next_detail
   FROM merged
   WINDOW w AS (PARTITION BY party_id, call_center_id, requirement ORDER BY starts)
-), leaving AS (
-  SELECT DISTINCT party_id, call_center_id, ends FROM certification WHERE leaves
+), over AS (
+  SELECT party_id, call_center_id, ends, bool_or(leaves) AS leaves FROM certification GROUP BY ALL
 )
-SELECT m.* EXCLUDE (next_met, next_detail),
+SELECT m.* EXCLUDE (next_met, next_detail) REPLACE (
+    m.detail || CASE
+      WHEN m.requirement <> 'certified_engineers' OR m.met OR b.ends IS NULL THEN ''
+      WHEN b.leaves THEN '; one left on ' || day_in_words(b.ends)
+      ELSE '; a certification lapsed on ' || day_in_words(m.starts)
+    END AS detail),
   CASE
     WHEN next_detail IS NULL OR next_met = m.met THEN NULL
-    WHEN m.requirement = 'certified_engineers' AND m.met AND l.ends IS NOT NULL THEN 'a certified engineer has left'
+    WHEN m.requirement = 'certified_engineers' AND m.met AND a.leaves THEN 'a certified engineer has left'
     WHEN m.requirement = 'certified_engineers' AND m.met THEN 'the ' || ordinal(getvariable('required_engineers')) || ' certification lapses'
     WHEN m.requirement = 'audit' AND starts_with(next_detail, 'the audit is overdue') THEN 'the next audit is overdue'
     ELSE next_detail
   END AS ended_by
 FROM followed m
-LEFT JOIN leaving l ON l.party_id = m.party_id AND l.call_center_id = m.call_center_id AND l.ends = m.ends;
+LEFT JOIN over b ON b.party_id = m.party_id AND b.call_center_id = m.call_center_id AND b.ends = m.starts - 1
+LEFT JOIN over a ON a.party_id = m.party_id AND a.call_center_id = m.call_center_id AND a.ends = m.ends;

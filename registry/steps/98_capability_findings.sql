@@ -5,10 +5,10 @@
 --         the policy says. No detail names an engineer or an auditor: they are people.
 INSERT INTO program_finding BY NAME
 WITH lacking AS (
-  SELECT c.*, getvariable('today')::DATE AS today,
+  SELECT c.*,
     CASE c.action
-      WHEN 'cure' THEN '; to be put right by ' || day_in_words(c.cure_until) || ', after that it may not deliver PAMS'
-      WHEN 'refuse_new_pams' THEN '; PAMS that it sells meanwhile is refused'
+      WHEN 'cure' THEN '; to be put right by ' || day_in_words(c.cure_until) || ', or PAMS may not be delivered'
+      WHEN 'refuse_new_pams' THEN '; PAMS that is sold meanwhile is refused'
       ELSE ''
     END AS consequence,
     CASE c.action WHEN 'notice' THEN 'warning' ELSE 'error' END AS severity
@@ -16,8 +16,8 @@ WITH lacking AS (
   SEMI JOIN pams_seller USING (party_id)
   WHERE c.action <> 'nothing'
 ), without_staff AS (
-  -- Which of several call centers is put right last does not matter: one with staff is enough.
-  SELECT party_id, arg_max(consequence, cure_until) AS last_consequence, any_value(consequence) AS consequence, any_value(severity) AS severity
+  -- Of several call centers the one that has longest to put it right: one with staff is enough.
+  SELECT party_id, arg_max(consequence, coalesce(cure_until, since)) AS consequence, max(severity) AS severity
   FROM lacking
   WHERE requirement = 'technical_staff'
     AND party_id NOT IN (SELECT party_id FROM main.compliance WHERE requirement = 'technical_staff' AND met)
@@ -60,7 +60,8 @@ WITH lacking AS (
   SELECT party_id, call_center_id FROM center_row
 ), said AS (
   SELECT 'CAPABILITY_BREACH' AS kind, severity, party_id,
-    coalesce('call center ' || call_center_id || ', ', '') || requirement || ' since ' || day_in_words(since) || ': ' || detail || consequence AS detail
+    coalesce('call center ' || call_center_id || ', ', '') || requirement || ' since ' || day_in_words(since) || ': ' || detail || consequence
+      || CASE WHEN action = 'cure' AND call_center_id IS NOT NULL THEN ' from there' ELSE '' END AS detail
   FROM lacking
   -- Unit by unit PAMS_NOT_AUTHORISED says already who is no Expert Video Partner: a notice would say it again.
   WHERE CASE requirement
@@ -70,7 +71,7 @@ WITH lacking AS (
   END
   UNION ALL
   SELECT 'CALL_CENTER_MISSING', max(severity), party_id,
-    'sold PAMS and has no call center on file since ' || day_in_words(min(since)) || arg_min(consequence, coalesce(cure_until, today))
+    'sold PAMS and has no call center on file since ' || day_in_words(min(since)) || arg_min(consequence, coalesce(cure_until, since))
   FROM lacking
   WHERE call_center_id IS NULL AND requirement <> 'expert_video_partner'
   GROUP BY party_id
@@ -78,7 +79,7 @@ WITH lacking AS (
   SELECT 'PAMS_WITHOUT_STAFF', coalesce(w.severity, 'error'), n.party_id,
     CASE WHEN n.still THEN 'has no technical staff and sold PAMS: ' ELSE 'sold PAMS on days on which it had no technical staff: ' END
       || array_to_string(n.numbers[:10], ', ') || CASE WHEN len(n.numbers) > 10 THEN ' and ' || (len(n.numbers) - 10) || ' more' ELSE '' END
-      || '; it must purchase LAMS for them' || coalesce(w.last_consequence, w.consequence, '')
+      || '; it must purchase LAMS instead' || coalesce(w.consequence, '')
   FROM named n
   LEFT JOIN without_staff w ON w.party_id = n.party_id
   UNION ALL

@@ -15,6 +15,7 @@ describe('status', () => {
     expect(stdout).toMatch(
       /operations +northgate-pos +northgate-2026-02.csv is held \(REJECT_SHARE_EXCEEDED\) +assurance quarantine show dbbbb2222/,
     );
+    expect(stdout).toContain('6 units, 2 open findings, 1 partner in breach of PAMS');
     expect(stdout).toMatch(/WRONG +wrong-pos +report.csv could not be read \(NOT_CSV\)/);
     expect(stdout).toMatch(/NORTHGATE +northgate-pos +2 rejected rows to correct/);
     expect(stdout).toMatch(/NORTHGATE +northgate-pos +1 report missing, due since 2026-03-15/);
@@ -29,6 +30,7 @@ describe('status', () => {
       engine: { running: false },
       assets: { total: 6, eligible: 3, grace: 1, ineligible: 1, in_channel: 1 },
       findings: { open: 2 },
+      partners: { in_breach: ['BRIGHTCALL'] },
       sources: [
         {
           source_id: 'northgate-pos',

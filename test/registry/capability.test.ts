@@ -204,7 +204,12 @@ describe('certified engineers', () => {
     expect(await requirement('certified_engineers')).toMatchObject({ met: true, holds_until: '2027-01-14' });
     await program.reopen({ as_of: '2027-01-15' });
     await program.registry.decide();
-    expect(await requirement('certified_engineers')).toMatchObject({ met: false, since: '2027-01-15', cure_until: '2027-02-14' });
+    expect(await requirement('certified_engineers')).toMatchObject({
+      met: false,
+      since: '2027-01-15',
+      cure_until: '2027-02-14',
+      detail: '1 engineer with a current certification (2 required); a certification lapsed on 15 January 2027',
+    });
   });
 
   it('count to the day on which they leave, and not after it', async () => {
@@ -219,7 +224,11 @@ describe('certified engineers', () => {
     });
     await program.reopen({ as_of: '2026-06-01' });
     await program.registry.decide();
-    expect(await requirement('certified_engineers')).toMatchObject({ met: false, since: '2026-06-01' });
+    expect(await requirement('certified_engineers')).toMatchObject({
+      met: false,
+      since: '2026-06-01',
+      detail: '1 engineer with a current certification (2 required); one left on 31 May 2026',
+    });
     await program.deliver({ source: 'engineers', rows: [engineer('E-3', '2026-06-01')] });
     expect(await requirement('certified_engineers')).toMatchObject({ met: true, since: '2026-03-03' });
   });
@@ -262,6 +271,15 @@ describe('several call centers', () => {
     expect((await findings()).map((row) => (row['detail'] as string).slice(0, 16))).toEqual(Array(3).fill('call center CC-2'));
   });
 
+  it('refuse new PAMS only when none of them may take it', async () => {
+    const policy = { breach: [{ requirements: ['coverage_hours'], action: 'refuse_new_pams' }] };
+    await given({ policy }, { centers: [callCenter('2025-01-01'), second({ hours_per_day: 6 })] });
+    const today = "SELECT new_pams_refused FROM partner_ability WHERE '2026-07-01' BETWEEN starts AND coalesce(ends, '9999-12-31')";
+    expect(await program.read(today)).toEqual([{ new_pams_refused: false }]);
+    await program.deliver({ source: 'centers', rows: [callCenter('2026-06-01', { hours_per_day: 6 })] });
+    expect(await program.read(today)).toEqual([{ new_pams_refused: true }]);
+  });
+
   it('that is closed is asked for nothing', async () => {
     await given({}, { centers: [callCenter('2025-01-01'), second({}), callCenter('2025-06-01', { call_center_id: 'CC-2', ...closed })] });
     expect(await requirement('audit', 'CC-2')).toBeUndefined();
@@ -289,7 +307,7 @@ describe('PAMS without technical staff', () => {
         severity: 'error',
         party_id: 'PARTNER',
         detail:
-          'has no technical staff and sold PAMS: A-S1; it must purchase LAMS for them; to be put right by 31 January 2025, after that it may not deliver PAMS',
+          'has no technical staff and sold PAMS: A-S1; it must purchase LAMS instead; to be put right by 31 January 2025, or PAMS may not be delivered',
       },
     ]);
   });
@@ -298,7 +316,7 @@ describe('PAMS without technical staff', () => {
     await given({}, { centers: [callCenter('2025-01-01', { technical_staff: 0 }), callCenter('2026-06-01')] });
     expect(await requirement('technical_staff')).toMatchObject({ met: true, since: '2026-06-01' });
     expect(await findings()).toMatchObject([
-      { kind: 'PAMS_WITHOUT_STAFF', detail: 'sold PAMS on days on which it had no technical staff: A-S1; it must purchase LAMS for them' },
+      { kind: 'PAMS_WITHOUT_STAFF', detail: 'sold PAMS on days on which it had no technical staff: A-S1; it must purchase LAMS instead' },
     ]);
   });
 
