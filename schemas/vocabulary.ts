@@ -6,6 +6,7 @@ export const feeds = [
   'shipments',
   'pos',
   'sales_out',
+  'agreements',
   'call_centers',
   'engineers',
   'audits',
@@ -73,3 +74,15 @@ export type BreachAction = (typeof breachActions)[number];
 
 export const weekdays = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'] as const;
 export type Weekday = (typeof weekdays)[number];
+
+/** What happens to a service agreement, each on a day (requirement R2.1). */
+export const agreementSteps = ['quote', 'order', 'delivery', 'activation', 'renewal', 'cancellation', 'transfer'] as const;
+export type AgreementStep = (typeof agreementSteps)[number];
+
+/** How far an agreement is on a day, told by its dated facts. */
+export const agreementStates = ['reported', 'quoted', 'ordered', 'delivered', 'active', 'ended', 'cancelled'] as const;
+export type AgreementState = (typeof agreementStates)[number];
+
+/** Why somebody serves a unit on a day, or nobody does (requirements R1.3, R2.2). */
+export const supportReasons = ['PAMS', 'PAMS_DIRECT_CUSTOMER_SUPPORT', 'LAMS', 'WARRANTY', 'PARTNER_NOT_ABLE', 'NOT_COVERED'] as const;
+export type SupportReason = (typeof supportReasons)[number];

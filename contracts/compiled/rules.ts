@@ -17,6 +17,12 @@ export const ruleSql: Record<RuleName, (rule: RowRule) => CompiledRule> = {
   one_serial_each: () => ({ clear: 'serial_number IS NULL OR quantity IS NULL OR quantity = 1' }),
   in_order: ({ of: [earlier, later] = [] }) => ({ clear: `coalesce(${later} >= ${earlier}, true)` }),
   usable_end_user: usableEndUser,
+  together: ({ of: [one, other] = [] }) => ({ clear: `(${one} IS NULL) = (${other} IS NULL)` }),
+  needed_by: ({ of: [field, value, ...needed] = [] }) => ({
+    clear: `coalesce(${field} <> '${value}', true) OR (${needed.map((name) => `${name} IS NOT NULL`).join(' AND ')})`,
+  }),
+  // Rows that are asked are left to zod, which knows the rule itself: they are few.
+  only_for: ({ of: [field, value] = [] }) => ({ clear: `coalesce(${field} <> '${value}', true)` }),
 };
 
 /** When the last change to a row leaves it as it is. */

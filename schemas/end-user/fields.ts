@@ -34,6 +34,33 @@ export const endUserFields = (f: Fields) => ({
   end_user_phone: f.text({ ...contact, description: 'Telephone.' }),
 });
 
+/** The same cells in rows of which only some name an end user. Which ones need them is for a rule to say. */
+export const someEndUserFields = (f: Fields, required: string) => ({
+  end_user_name: f.text({ personal, required, description: 'Company or person that uses the unit from that day on.' }),
+  end_user_address_line1: f.text({ personal, required, description: 'Street and number where the unit stands from then on.' }),
+  end_user_address_line2: f.text({ personal, description: 'Building, floor, suite, or a post office box beside the street.' }),
+  end_user_city: f.text({ personal, required, description: 'Town.' }),
+  end_user_state: f.text({ personal, description: 'State or province, where the country has them.' }),
+  end_user_postal_code: f.text({ personal, description: 'Postal code in the form of the country, where it has them.' }),
+  end_user_country: f.country({
+    personal,
+    required,
+    invalid: 'END_USER_ADDRESS_INCOMPLETE',
+    description: 'Country, ISO 3166-1 alpha-2.',
+  }),
+  end_user_contact: f.text({ ...contact, description: 'Whom to ask for.' }),
+  end_user_email: f.email({ ...contact, description: 'Electronic mail.' }),
+  end_user_phone: f.text({ ...contact, description: 'Telephone.' }),
+});
+
+/** What such a row needs when it does name one, with the code of each cell that is empty. */
+export const endUserNeeds = {
+  end_user_name: 'END_USER_MISSING',
+  end_user_address_line1: 'END_USER_ADDRESS_INCOMPLETE',
+  end_user_city: 'END_USER_ADDRESS_INCOMPLETE',
+  end_user_country: 'END_USER_ADDRESS_INCOMPLETE',
+} as const;
+
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** An empty cell is told by its field; this rule looks at what stands in them. */

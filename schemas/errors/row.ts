@@ -15,6 +15,10 @@ export const rowErrors = {
     message: 'The cell is empty and every row needs it.',
     fix: 'Fill in the cell.',
   },
+  REQUIRED_HERE: {
+    message: 'The cell is empty, and what stands in other cells of the row needs it.',
+    fix: 'Fill in the cell.',
+  },
   CELL_COUNT: {
     message: 'The row does not have as many cells as the header.',
     fix: 'Put the row in line with the header: look for a delimiter inside a name that is not quoted, or for a row that was cut off.',

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { Feed } from '../vocabulary.js';
+import { agreements } from './agreements.js';
 import { audits, callCenters, engineers } from './capability.js';
 import { cases } from './cases.js';
 import type { FeedDefinition } from './feed.js';
@@ -20,6 +21,7 @@ export const definitions = {
   shipments,
   pos,
   sales_out: salesOut,
+  agreements,
   call_centers: callCenters,
   engineers,
   audits,

@@ -10,7 +10,7 @@ export type Row = Readonly<Record<string, unknown>>;
 export type Report = (field: string | undefined, code: RowErrorCode, expected?: string) => void;
 
 /** Names of the rules, so that each has one place where it is compiled for the database. */
-export type RuleName = 'something_sold' | 'one_serial_each' | 'in_order' | 'usable_end_user';
+export type RuleName = 'something_sold' | 'one_serial_each' | 'in_order' | 'usable_end_user' | 'together' | 'needed_by' | 'only_for';
 
 export interface RowRule {
   name: RuleName;
@@ -33,6 +33,48 @@ export function inOrder(earlier: string, later: string, code: RowErrorCode = 'DA
       const first = row[earlier];
       const last = row[later];
       if (typeof first === 'string' && typeof last === 'string' && last < first) report(later, code);
+    },
+  };
+}
+
+/** Two fields that say something only together: both are filled, or neither. */
+export function together(one: string, other: string): RowRule {
+  return {
+    name: 'together',
+    of: [one, other],
+    says: `${one} and ${other} are both filled, or both empty.`,
+    codes: ['REQUIRED_HERE'],
+    check: (row, report) => {
+      if (row[one] === undefined && row[other] !== undefined) report(one, 'REQUIRED_HERE');
+      if (row[other] === undefined && row[one] !== undefined) report(other, 'REQUIRED_HERE');
+    },
+  };
+}
+
+/** In rows whose `field` is `value`, fields are needed that other rows may leave empty. */
+export function neededBy(field: string, value: string, needed: Readonly<Record<string, RowErrorCode>>): RowRule {
+  const names = Object.keys(needed);
+  return {
+    name: 'needed_by',
+    of: [field, value, ...names],
+    says: `Where ${field} is ${value}, ${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} filled.`,
+    codes: [...new Set(Object.values(needed))],
+    check: (row, report) => {
+      if (row[field] !== value) return;
+      for (const [name, code] of Object.entries(needed)) if (row[name] === undefined) report(name, code);
+    },
+  };
+}
+
+/** A rule that is asked only of rows whose `field` is `value`. */
+export function onlyFor(field: string, value: string, rule: RowRule): RowRule {
+  return {
+    ...rule,
+    name: 'only_for',
+    of: [field, value],
+    says: `Where ${field} is ${value}: ${rule.says}`,
+    check: (row, report, dialect) => {
+      if (row[field] === value) rule.check(row, report, dialect);
     },
   };
 }
