@@ -28,6 +28,7 @@ const phases = {
   once: ['12', '13'],
   capability: ['13', '16'],
   ability_changed: ['16', '17'],
+  agreements: ['17', '18'],
   shared: ['18', '19'],
   sorting: ['20', '25'],
   pass: ['25', '94'],
@@ -53,6 +54,7 @@ export async function derive(keys: Scope['keys'], options: DeriveOptions, databa
   const capability = await anyCapability(database);
   if (capability) await runSteps(database, 'capability');
   if (capability && keys === 'touched') await runSteps(database, 'ability_changed');
+  if (keys === 'all' || (await anyStep(database))) await runSteps(database, 'agreements');
   if (keys === 'touched') await runSteps(database, 'shared');
   await makeSerialPatterns(database);
   const parts = Math.ceil((await aboutHowMany(keys, database)) / options.units_in_pass);
@@ -78,7 +80,9 @@ export async function derive(keys: Scope['keys'], options: DeriveOptions, databa
 /** About how many units there are to derive, told without reading the facts. */
 async function aboutHowMany(keys: Scope['keys'], database: Database): Promise<number> {
   const tables =
-    keys === 'touched' ? ['touched_key'] : ['core.fact_shipments', 'core.fact_pos', 'core.fact_sales_out', 'core.asset', 'core.agreement'];
+    keys === 'touched'
+      ? ['touched_key']
+      : ['core.fact_shipments', 'core.fact_pos', 'core.fact_sales_out', 'core.fact_agreements', 'core.asset', 'core.agreement'];
   const counts = tables.map((table) => `(SELECT count(*) FROM ${table})`);
   const [most] = await database.rows<{ n: number }>(`SELECT greatest(${counts.join(', ')}, 0) AS n`);
   return most!.n;
@@ -88,6 +92,14 @@ async function aboutHowMany(keys: Scope['keys'], database: Database): Promise<nu
 async function anyCapability(database: Database): Promise<boolean> {
   const some = await database.rows(
     "SELECT 1 FROM core.source WHERE feed = 'call_centers' AND active UNION ALL SELECT 1 FROM core.capability LIMIT 1",
+  );
+  return some.length > 0;
+}
+
+/** Steps of agreements are settled as a whole, and only when the batch brings a delivery of them. */
+async function anyStep(database: Database): Promise<boolean> {
+  const some = await database.rows(
+    "SELECT 1 FROM core.delivery SEMI JOIN batch_delivery USING (delivery_id) WHERE feed = 'agreements' LIMIT 1",
   );
   return some.length > 0;
 }

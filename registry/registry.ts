@@ -263,6 +263,10 @@ export class Registry {
         `INSERT INTO touched_before SELECT product_number, serial_number FROM core.fact_${feed} SEMI JOIN batch_delivery USING (delivery_id)`,
       );
     }
+    await this.database.run(
+      `INSERT INTO touched_before SELECT product_number, serial_number FROM core.agreement
+       SEMI JOIN (SELECT agreement_number FROM core.fact_agreements SEMI JOIN batch_delivery USING (delivery_id)) USING (agreement_number)`,
+    );
   }
 
   /** Any end user may turn out to be a party: when one of them changes, every unit is derived again. */

@@ -63,6 +63,7 @@ async function setVariables(project: Project, day: string, database: Database): 
     warranty_lag_days: `${policy.warranty_lag_days}`,
     policy_version: literal(policy.version),
     precedence: texts(policy.precedence),
+    renewal_days: `[${policy.renewal_days.join(', ')}]::INTEGER[]`,
     reason_order: texts(reasonCodes),
     ...Object.fromEntries(Object.entries(policy.capability).map(([name, value]) => [`required_${name}`, `${value}`])),
   };

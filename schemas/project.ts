@@ -35,6 +35,10 @@ export const policySchema = z
       .array(z.enum(['partner', 'distributor', 'newest']))
       .default([])
       .describe('Which report names the end user when two disagree; empty: nobody decides, END_USER_CONFLICT.'),
+    renewal_days: z
+      .array(days('renewal_days'))
+      .default([90, 60, 30])
+      .describe('So long before a service term ends its renewal is due, and so again; the last time it is a warning.'),
     capability: capabilitySchema.default(capabilitySchema.parse({})),
     breach: breachSchema,
     response: responseSchema.default(responseSchema.parse({})),

@@ -29,6 +29,13 @@ WITH linked AS (
   WHERE o.delivery_id = b.delivery_id
     OR (b.corrections = 'replace_file' AND o.file_name = b.file_name)
     OR b.corrections = 'replace_period'
+), agreements AS (
+  -- A step may concern all units of its agreement.
+  SELECT agreement_number FROM core.fact_agreements SEMI JOIN peers USING (delivery_id)
+  UNION
+  SELECT f.agreement_number
+  FROM core.fact_agreements f
+  JOIN answered a ON a.delivery_id = f.delivery_id AND a.line = f.line AND a.sheet IS NOT DISTINCT FROM f.sheet
 ), keys AS (
   SELECT product_number, serial_number FROM touched_before
   UNION ALL
@@ -37,6 +44,10 @@ WITH linked AS (
   SELECT product_number, serial_number FROM core.fact_pos SEMI JOIN peers USING (delivery_id)
   UNION ALL
   SELECT product_number, serial_number FROM core.fact_sales_out SEMI JOIN peers USING (delivery_id)
+  UNION ALL
+  SELECT product_number, serial_number FROM core.fact_sales_out SEMI JOIN agreements USING (agreement_number)
+  UNION ALL
+  SELECT product_number, serial_number FROM core.fact_agreements SEMI JOIN agreements USING (agreement_number)
   UNION ALL
   SELECT product_number, unnest(serial_numbers) FROM core.rejected_row SEMI JOIN peers USING (delivery_id)
   UNION ALL
@@ -56,5 +67,12 @@ WITH linked AS (
   UNION ALL
   SELECT product_number, serial_number FROM core.asset
   SEMI JOIN (SELECT product_number FROM core.fact_products SEMI JOIN batch USING (delivery_id)) USING (product_number)
+  UNION ALL
+  -- What is or was a service is no unit, so that no asset says who sold it.
+  SELECT product_number, serial_number FROM core.fact_pos
+  SEMI JOIN (
+    SELECT product_number FROM core.fact_products WHERE product_type = 'service'
+    INTERSECT SELECT product_number FROM core.fact_products SEMI JOIN batch USING (delivery_id)
+  ) USING (product_number)
 )
 SELECT DISTINCT product_number, serial_number FROM keys;

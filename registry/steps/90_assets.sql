@@ -24,7 +24,7 @@ SELECT
   CASE WHEN NOT s.conflict THEN s.end_user_country END AS end_user_country,
   c.warranty_type, c.warranty_start, c.warranty_start_basis, c.warranty_end,
   c.entitlement_type, c.entitlement_start, c.entitlement_end,
-  v.eligibility, v.reasons, v.grace_ends, v.verdict_since, c.support_l1_l2, c.support_l3,
+  v.eligibility, v.reasons, v.grace_ends, v.verdict_since, c.support_l1_l2, c.support_l3, c.support_reason,
   getvariable('policy_version')::VARCHAR AS policy_version,
   least(v.next_change_on, c.next_change_on, w.next_change_on) AS next_change_on
 FROM unit u

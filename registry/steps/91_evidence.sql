@@ -1,4 +1,5 @@
--- Reads:  shipment_fact, shipped, pos_fact, pos_event, used_sale, mismatch, quarantined_row, sales_out_fact, waiver, unit.
+-- Reads:  shipment_fact, shipped, pos_fact, pos_event, used_sale, mismatch, quarantined_row, sales_out_fact, agreement_row, agreement_unit,
+--         core.agreement_step, waiver, unit.
 -- Yields: derived_evidence: every line of every file that speaks of an affected asset, whether the verdict rests on it, and why.
 -- Why:    every verdict explains itself down to the line of the file; what was not used is shown beside what was.
 CREATE OR REPLACE TEMP TABLE derived_evidence AS
@@ -10,6 +11,17 @@ WITH pos AS (
   FROM pos_fact f
   LEFT JOIN pos_event e ON e.fact_id = f.fact_id
   LEFT JOIN used_sale u ON u.product_number = f.product_number AND u.serial_number = f.serial_number
+), sold AS (
+  SELECT f.* EXCLUDE (delivered_on), f.delivered_on IS NOT NULL OR u.delivered_on IS NOT NULL AS delivered
+  FROM sales_out_fact f
+  LEFT JOIN agreement_unit u ON u.agreement_number = f.agreement_number AND u.product_number = f.product_number
+    AND u.serial_number = f.serial_number AND u.sold_start = f.term_start
+), step AS (
+  SELECT * FROM core.agreement_step SEMI JOIN affected USING (product_number, serial_number)
+  UNION ALL BY NAME
+  SELECT s.* REPLACE (a.product_number AS product_number, a.serial_number AS serial_number)
+  FROM (SELECT DISTINCT agreement_number, product_number, serial_number, seller FROM agreement_row) a
+  JOIN core.agreement_step s ON s.agreement_number = a.agreement_number AND s.seller = a.seller AND s.serial_number IS NULL
 )
 SELECT f.product_number, f.serial_number, 'shipment' AS fact_kind, f.delivery_id, f.sheet, f.line,
   f.superseded_by IS NULL AND f.fact_id = s.fact_id AS used,
@@ -62,14 +74,25 @@ LEFT JOIN (SELECT DISTINCT product_number, serial_number FROM pos_event) e
   ON e.product_number = q.product_number AND e.serial_number = q.serial_number
 UNION ALL
 SELECT product_number, serial_number, 'entitlement', delivery_id, sheet, line,
-  superseded_by IS NULL AND delivered_on IS NOT NULL,
+  superseded_by IS NULL AND delivered,
   CASE
     WHEN set_aside IS NOT NULL THEN set_aside
     WHEN superseded_by IS NOT NULL THEN 'replaced by delivery ' || superseded_by
-    WHEN delivered_on IS NULL THEN 'agreement ' || agreement_number || ' was never delivered and covers nothing'
-    ELSE program || ' under agreement ' || agreement_number || ' from ' || term_start || ' to ' || term_end
+    WHEN delivered
+      THEN program || ' under agreement ' || agreement_number || ' from ' || term_start || ' to ' || term_end
+    ELSE 'agreement ' || agreement_number || ' was never delivered and covers nothing'
   END
-FROM sales_out_fact
+FROM sold
+SEMI JOIN unit USING (product_number, serial_number)
+UNION ALL
+SELECT product_number, serial_number, 'agreement_step', delivery_id, sheet, line, superseded_by IS NULL,
+  CASE
+    WHEN set_aside IS NOT NULL THEN set_aside
+    WHEN superseded_by IS NOT NULL THEN 'replaced by delivery ' || superseded_by
+    ELSE step || ' of agreement ' || agreement_number || ' on ' || step_on
+      || CASE WHEN step IN ('activation', 'renewal') AND term_start IS NOT NULL THEN ', from ' || term_start || ' to ' || term_end ELSE '' END
+  END
+FROM step
 SEMI JOIN unit USING (product_number, serial_number)
 UNION ALL
 SELECT product_number, serial_number, 'waiver', NULL, NULL, NULL, true, 'waived by ' || decided_by || ' until ' || until || ': ' || reason

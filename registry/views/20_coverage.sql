@@ -1,15 +1,29 @@
--- Reads:  core.asset, core.term, core.evidence, core.fact_shipments, core.fact_pos, core.delivery.
--- Yields: main.coverage (one row for each term of each asset) and main.evidence (every line that speaks of an asset).
--- Why:    coverage is kept apart from eligibility, and every verdict explains itself down to the line of the file. Of a plain unit (shipped
---         once, sold once or not yet) the facts themselves are the evidence; all that is said of any other unit stands in core.evidence.
+-- Reads:  core.asset, core.term, core.support, core.evidence, core.fact_shipments, core.fact_pos, core.delivery.
+-- Yields: main.coverage (one row for each term of each asset), main.support (who serves an asset, from when until when) and main.evidence
+--         (every line that speaks of an asset).
+-- Why:    coverage is kept apart from eligibility, and every verdict explains itself down to the line of the file. A unit whose warranty is
+--         one term has it in core.asset, and one without a service term is served under it. Of a plain unit (shipped once, sold once or not
+--         yet) the facts themselves are the evidence; all that is said of any other unit stands in core.evidence.
 CREATE OR REPLACE VIEW main.coverage AS
 SELECT product_number, serial_number, 'warranty' AS kind, warranty_type AS type, warranty_start AS starts, warranty_end AS ends,
   warranty_start_basis AS basis, NULL::VARCHAR AS agreement_number, NULL::VARCHAR AS party_id, NULL::BOOLEAN AS direct_customer_support
 FROM core.asset
+ANTI JOIN (SELECT product_number, serial_number FROM core.term WHERE kind = 'warranty') USING (product_number, serial_number)
 WHERE warranty_start IS NOT NULL
 UNION ALL
 SELECT product_number, serial_number, kind, type, starts, ends, basis, agreement_number, party_id, direct_customer_support
 FROM core.term;
+
+CREATE OR REPLACE VIEW main.support AS
+SELECT product_number, serial_number, warranty_start AS starts, warranty_end AS ends, 'manufacturer' AS support_l1_l2,
+  'manufacturer' AS support_l3, 'WARRANTY' AS reason, NULL::VARCHAR AS agreement_number, 'warranty' AS kind, warranty_type AS type,
+  NULL::VARCHAR AS detail
+FROM core.asset
+ANTI JOIN core.support USING (product_number, serial_number)
+WHERE warranty_start IS NOT NULL
+UNION ALL
+SELECT product_number, serial_number, starts, ends, support_l1_l2, support_l3, reason, agreement_number, kind, type, detail
+FROM core.support;
 
 CREATE OR REPLACE VIEW main.evidence AS
 WITH spoken AS (

@@ -1,6 +1,6 @@
--- Reads:  core.finding, core.source, core.period, core.delivery, core.delivery_period, core.agreement, core.party, core.product.
--- Yields: main.findings, main.reporting, main.agreements, main.parties, main.products.
--- Why:    late and missing reports are noticed (use U1), and an agreement's steps are visible (requirement R2.1).
+-- Reads:  core.finding, core.source, core.period, core.delivery, core.delivery_period, core.party, core.product.
+-- Yields: main.findings, main.reporting, main.parties, main.products.
+-- Why:    late and missing reports are noticed (use U1).
 CREATE OR REPLACE VIEW main.findings AS
 SELECT finding_id, kind, severity, product_number, serial_number, party_id, detail, opened_at, state
 FROM core.finding;
@@ -52,14 +52,3 @@ FROM core.party;
 
 CREATE OR REPLACE VIEW main.products AS
 SELECT product_number, product_name, product_type, serial_pattern, warranty_type, warranty_months, program FROM core.product;
-
-CREATE OR REPLACE VIEW main.agreements AS
-SELECT a.*,
-  CASE
-    WHEN a.delivered_on IS NULL THEN CASE WHEN a.ordered_on IS NOT NULL THEN 'ordered' WHEN a.quoted_on IS NOT NULL THEN 'quoted' ELSE 'reported' END
-    WHEN t.value::DATE < a.term_start THEN 'delivered'
-    WHEN t.value::DATE <= a.term_end THEN 'active'
-    ELSE 'ended'
-  END AS state
-FROM core.agreement a
-LEFT JOIN core.setting t ON t.key = 'today';

@@ -9,6 +9,7 @@ import {
   sale,
   shipment,
   sources,
+  step,
   type FactRow,
   type Program,
   type RejectedRow,
@@ -42,6 +43,32 @@ const rejected = fc
   })
   .map(({ code, ...row }): RejectedRow => ({ ...row, product_number: 'CAM-1', codes: [code] }));
 
+const agreementRow = fc
+  .record({
+    serial,
+    agreement_number: fc.constantFrom('A-S1', 'A-S2'),
+    program: fc.constantFrom('PAMS', 'LAMS'),
+    ordered_on: fc.option(day),
+    delivered_on: fc.option(day),
+    seller_party: fc.constantFrom('PARTNER', 'DIST'),
+  })
+  .map(({ serial: s, ...more }): FactRow => agreement(s, more));
+const stepRow = fc
+  .record({
+    kind: fc.constantFrom('quote', 'order', 'delivery', 'activation', 'renewal', 'cancellation', 'transfer'),
+    on: day,
+    serial: fc.constantFrom('S1', 'S2'),
+    unit: fc.constantFrom(null, 'S1', 'S3'),
+    from: fc.option(day),
+    responsible_party: fc.constantFrom(null, 'DIST'),
+  })
+  .map(({ kind, on, serial: s, unit, from, responsible_party }): FactRow => {
+    const term: FactRow = from === null && kind !== 'renewal' ? {} : { term_start: from ?? on, term_end: '2026-12-31' };
+    const of: FactRow = unit === null ? {} : { product_number: 'CAM-1', serial_number: unit };
+    const to: FactRow = kind === 'transfer' ? { end_user_name: 'Other School' } : {};
+    return step(kind, on, s, { seller_party: 'PARTNER', responsible_party, ...of, ...term, ...to });
+  });
+
 const posReport = fc.record({
   source: fc.constantFrom('dist-pos', 'partner-pos', 'restating-pos', 'replacing-pos', 'upserting-pos'),
   file: fc.constantFrom('june.csv', 'may.csv'),
@@ -52,10 +79,12 @@ const otherReport = fc.oneof(
   fc.record({ source: fc.constant('shipments'), rows: fc.array(shipmentRow, { minLength: 1, maxLength: 4 }) }),
   fc.record({
     source: fc.constant('sales-out'),
-    rows: fc.array(
-      serial.map((s): FactRow => agreement(s)),
-      { minLength: 1, maxLength: 2 },
-    ),
+    rows: fc.array(agreementRow, { minLength: 1, maxLength: 2 }),
+  }),
+  fc.record({
+    source: fc.constantFrom('steps', 'upserting-steps', 'replacing-steps'),
+    file: fc.constantFrom('steps.csv', 'more-steps.csv'),
+    rows: fc.array(stepRow, { minLength: 1, maxLength: 4 }),
   }),
   fc.constant({ source: 'products', rows: [product(), product({ product_number: 'CAM-2', serial_pattern: 'S[12]' })] }),
   fc.constant({ source: 'parties', rows: [party('DIST', 'distributor'), party('PARTNER', 'partner')] }),
@@ -68,7 +97,7 @@ const correctedCopy = fc.record({
   still: rejected,
 });
 export const anyReports = fc
-  .array(fc.oneof({ weight: 3, arbitrary: posReport }, { weight: 2, arbitrary: correctedCopy }, { weight: 1, arbitrary: otherReport }), {
+  .array(fc.oneof({ weight: 3, arbitrary: posReport }, { weight: 2, arbitrary: correctedCopy }, { weight: 2, arbitrary: otherReport }), {
     minLength: 2,
     maxLength: 8,
   })
@@ -113,6 +142,8 @@ export async function state(registry: Program): Promise<unknown> {
     rejected: await registry.read('SELECT * FROM rejected_rows ORDER BY ALL'),
     corrections: await registry.read('SELECT * FROM corrections ORDER BY ALL'),
     reporting: await registry.read('SELECT * FROM reporting ORDER BY ALL'),
+    support: await registry.read('SELECT * FROM support ORDER BY ALL'),
+    steps: await registry.read('SELECT * FROM agreement_steps ORDER BY ALL'),
     agreements: await registry.read('SELECT * FROM agreements ORDER BY ALL'),
   };
 }

@@ -189,6 +189,9 @@ export function sources(): Record<string, unknown>[] {
     { id: 'parties', party: 'MAKER', feed: 'parties', connector: folder('parties') },
     { id: 'shipments', party: 'MAKER', feed: 'shipments', connector: folder('shipments') },
     { id: 'sales-out', party: 'PARTNER', feed: 'sales_out', connector: folder('sales-out') },
+    { id: 'steps', party: 'PARTNER', feed: 'agreements', connector: folder('steps') },
+    { id: 'upserting-steps', party: 'DIST', feed: 'agreements', connector: folder('upserting-steps'), corrections: 'upsert' },
+    { id: 'replacing-steps', party: 'DIST', feed: 'agreements', connector: folder('replacing-steps'), corrections: 'replace_file' },
     pos('dist-pos', 'DIST'),
     pos('partner-pos', 'PARTNER'),
     pos('restating-pos', 'DIST', { corrections: 'replace_period' }),
@@ -285,6 +288,14 @@ export const audit = (on: string, more: FactRow = {}): FactRow => ({
   audited_on: on,
   auditor: 'An Auditor',
   outcome: 'passed',
+  ...more,
+});
+
+/** A step of the agreement of `agreement(serial)`; without a unit it concerns all of its units. */
+export const step = (kind: string, on: string, serial: string, more: FactRow = {}): FactRow => ({
+  agreement_number: `A-${serial}`,
+  step: kind,
+  step_on: on,
   ...more,
 });
 
