@@ -1,6 +1,15 @@
 /** The one place where codes become words for people. What a code means is decided in the registry; here it is only said. */
 
-import type { AssetStatus, DeliveryStatus, Eligibility, ReasonCode, RejectedRowState, ReportingState } from '../schemas/vocabulary.js';
+import type {
+  AgreementState,
+  AssetStatus,
+  DeliveryStatus,
+  Eligibility,
+  ReasonCode,
+  RejectedRowState,
+  ReportingState,
+  SupportReason,
+} from '../schemas/vocabulary.js';
 
 interface ReasonWords {
   /** Completes "…, because": no capital, no full stop. */
@@ -103,7 +112,29 @@ export const rejectedStateWords: Record<RejectedRowState, string> = {
   discarded: 'discarded',
 };
 
+/** Why somebody serves, or nobody does: a sentence without its full stop. */
+export const supportWords: Record<SupportReason, string> = {
+  PAMS: 'PAMS: the partner serves, and the manufacturer takes what is escalated',
+  PAMS_DIRECT_CUSTOMER_SUPPORT: 'PAMS with direct customer support: the manufacturer serves on all levels',
+  LAMS: 'LAMS: the manufacturer serves on all levels',
+  WARRANTY: 'warranty alone: the manufacturer serves on all levels',
+  PARTNER_NOT_ABLE: 'there is PAMS, but its partner is not able to deliver it',
+  NOT_COVERED: 'no warranty or service term is active',
+};
+
+export const agreementStateWords: Record<AgreementState, string> = {
+  reported: 'reported, without quote or order',
+  quoted: 'quoted, not ordered',
+  ordered: 'ordered, not delivered: it covers nothing',
+  delivered: 'delivered, no term active today',
+  active: 'active',
+  ended: 'ended',
+  cancelled: 'cancelled',
+};
+
 const bases: Record<string, string> = {
+  lams_extension: 'from the first day of LAMS',
+
   pos_invoice_date: 'counted from the invoice date of its sale',
   manufacturer_ship_date: "counted from the manufacturer's ship date, for want of a sale",
 };

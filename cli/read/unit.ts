@@ -1,7 +1,7 @@
 /** What the snapshot knows of one unit: the answer of `assurance asset`. */
 
 import { AssuranceError } from '../../schemas/errors/error.js';
-import type { AssetStatus, Eligibility, ReasonCode } from '../../schemas/vocabulary.js';
+import type { AgreementState, AssetStatus, Eligibility, ReasonCode, SupportReason } from '../../schemas/vocabulary.js';
 import type { Snapshot } from './snapshot.js';
 import { partyNames } from './status.js';
 
@@ -36,6 +36,7 @@ export interface Asset {
   support_l1_l2: string | null;
   support_l3: string | null;
   policy_version: string | null;
+  support_reason: SupportReason;
 }
 
 export interface Term {
@@ -44,6 +45,43 @@ export interface Term {
   starts: string | null;
   ends: string | null;
   basis: string | null;
+  agreement_number: string | null;
+  party_id: string | null;
+}
+
+/** Days on which one answer holds to who serves the unit. */
+export interface Stretch {
+  starts: string;
+  ends: string;
+  support_l1_l2: string | null;
+  support_l3: string | null;
+  reason: SupportReason;
+  agreement_number: string | null;
+  kind: Term['kind'] | null;
+  type: string | null;
+  detail: string | null;
+}
+
+/** A row of the view `agreements`, as far as a person is told of it. */
+export interface Agreement {
+  agreement_number: string;
+  program: string | null;
+  state: AgreementState;
+  seller_party: string;
+  end_user_name: string | null;
+  end_user_city: string | null;
+  quoted_on: string | null;
+  ordered_on: string | null;
+  delivered_on: string | null;
+  activated_on: string | null;
+  term_start: string | null;
+  term_end: string | null;
+  renewed_from: string | null;
+  renewed_to: string | null;
+  cancelled_on: string | null;
+  transferred_on: string | null;
+  exception: string | null;
+  invoice_number: string | null;
 }
 
 export interface Evidence {
@@ -65,6 +103,8 @@ export interface Unit {
   coverage: Term[];
   evidence: Evidence[];
   history: Record<string, unknown>[];
+  support: Stretch[];
+  agreements: Agreement[];
 }
 
 /**
@@ -81,15 +121,20 @@ export async function readUnit(snapshot: Snapshot, serial: string, product: stri
   if (found.length > 1) throw ambiguous(key, found);
   const unit = [asset.product_number, asset.serial_number];
   const of = 'WHERE product_number = $1 AND serial_number = $2';
-  const [coverage, evidence, history] = [
-    await snapshot.rows<Term>(`SELECT kind, type, starts, ends, basis FROM coverage ${of} ORDER BY starts, kind, type`, unit),
+  const [coverage, evidence, history, support, agreements] = [
+    await snapshot.rows<Term>(
+      `SELECT kind, type, starts, ends, basis, agreement_number, party_id FROM coverage ${of} ORDER BY starts, kind, type`,
+      unit,
+    ),
     await snapshot.rows<Evidence>(
       `SELECT fact_kind, delivery_id, file_name, sheet, line, used, why, contract_id, contract_version FROM evidence ${of} ORDER BY used DESC, fact_kind, file_name, sheet, line`,
       unit,
     ),
     await snapshot.rows(`SELECT * FROM asset_history ${of} ORDER BY known_from`, unit),
+    await snapshot.rows<Stretch>(`SELECT * EXCLUDE (product_number, serial_number) FROM support ${of} ORDER BY starts`, unit),
+    await snapshot.rows<Agreement>(`SELECT * FROM agreements ${of} ORDER BY term_start, agreement_number`, unit),
   ];
-  return { asset, coverage, evidence, history };
+  return { asset, coverage, evidence, history, support, agreements };
 }
 
 /** What a person should hear beside the document: until when a waiver holds, and what else was noticed about the unit. */
@@ -97,6 +142,8 @@ export interface Remarks {
   waivedUntil: string | null;
   findings: string[];
   parties: Map<string, string>;
+  /** The day for which the snapshot was decided. */
+  today: string | null;
 }
 
 export async function readRemarks(snapshot: Snapshot, { asset }: Unit): Promise<Remarks> {
@@ -110,10 +157,12 @@ export async function readRemarks(snapshot: Snapshot, { asset }: Unit): Promise<
     `SELECT kind, detail FROM findings WHERE state = 'open' AND ${of} ORDER BY ALL`,
     unit,
   );
+  const [today] = await snapshot.rows<{ value: string }>(`SELECT value FROM core.setting WHERE key = 'today'`);
   return {
     waivedUntil: asset.reasons.includes('WAIVED') ? (waiver?.until ?? null) : null,
     findings: findings.map((f) => `${f.kind}: ${f.detail}`),
     parties: await partyNames(snapshot),
+    today: today?.value ?? null,
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { printable } from '../../schemas/printable.js';
 import type { Asset, Evidence, Remarks, Term, Unit } from '../read/unit.js';
+import { agreementLines, coverageLines, whyServed } from './coverage.js';
 import { assetStatusWords, basisWords, eligibilityWords, factWords, reasons, termWords } from '../words.js';
 import type { Terminal } from './terminal.js';
 import { list, wrap } from './text.js';
@@ -25,6 +26,7 @@ export function unitText(unit: Unit, remarks: Remarks, asOf: string | undefined,
     ...heading('Who serves it'),
     ...field('Level 1 and 2', server(asset.support_l1_l2, asset, party)),
     ...field('Level 3', server(asset.support_l3, asset, party)),
+    ...field('Why', whyServed(unit, asOf ?? remarks.today)),
     ...heading('The unit'),
     ...field('Product', `${asset.product_number}${asset.product_name === null ? '' : `, ${asset.product_name}`}`),
     ...field('Serial number', asset.serial_number),
@@ -37,6 +39,9 @@ export function unitText(unit: Unit, remarks: Remarks, asOf: string | undefined,
       [termWords(asset.warranty_start, asset.warranty_end), basisWords(asset.warranty_start_basis)].filter(Boolean).join(', '),
     ),
     ...field('Status', status(asset, party)),
+    ...heading(`Coverage over time, both days included${asOf === undefined ? ' (→ today)' : `, as known today (→ ${asOf})`}`),
+    ...coverageLines(unit, asOf ?? remarks.today, party, room),
+    ...(unit.agreements.length === 0 ? [] : [...heading('Agreements'), ...agreementLines(unit.agreements, party, room)]),
     ...(findings.length === 0
       ? []
       : [

@@ -18,6 +18,7 @@ describe('asset answers a person', () => {
     for (const line of [
       /Level 1 and 2 +Brightcall AV \(BRIGHTCALL\)/,
       /Level 3 +the manufacturer/,
+      /Why +PAMS: the partner serves, and the manufacturer takes what is escalated\n +\(agreement A-2, until 2027-01-14\)/,
       /Product +VX-200, Video system 200/,
       /Serial number +VX000001/,
       /Location +Harbor Clinic, 12 Quay Street, Duluth, MN 55802, US/,
@@ -32,6 +33,34 @@ describe('asset answers a person', () => {
     ]) {
       expect(stdout).toMatch(line);
     }
+  });
+
+  it('with its coverage over time, gaps and what covers the same days among it, and today marked', async () => {
+    const { stdout } = await ask('VX000001', '--product', 'VX-200');
+    expect(stdout.slice(stdout.indexOf('Coverage over time'), stdout.indexOf('Who says so'))).toBe(
+      [
+        'Coverage over time, both days included (→ today)',
+        '  2024-01-15 to 2025-01-14  PAMS, agreement A-1: Brightcall AV (BRIGHTCALL), level 3 the',
+        '                            manufacturer',
+        '  2025-01-15 to 2026-01-09  not covered: nobody serves',
+        '  2026-01-10 to 2026-01-14  warranty: the manufacturer',
+        '→ 2026-01-15 to 2027-01-14  PAMS, agreement A-2: Brightcall AV (BRIGHTCALL), level 3 the',
+        '                            manufacturer; also warranty',
+        '',
+        'Agreements',
+        '  - A-2, PAMS: active; sold by Brightcall AV (BRIGHTCALL) for 2026-01-15 to 2027-01-14; ordered',
+        '    2026-01-02; delivered 2026-01-12; otherwise agreed: delivery: the distributor\\x1b[2J delivers',
+        '',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('with what keeps the partner from serving', async () => {
+    const { stdout } = await ask('VX000002');
+    expect(stdout.replace(/\s+/g, ' ')).toContain(
+      'there is PAMS, but its partner is not able to deliver it (BRIGHTCALL: one certified engineer); what else covers answers',
+    );
   });
 
   it.each([
@@ -90,12 +119,12 @@ describe('asset cannot answer', () => {
   });
 });
 
-it('asset --json is {asset, coverage, evidence, history}', async () => {
+it('asset --json is {asset, coverage, evidence, history, support, agreements}', async () => {
   const { stdout, stderr, code } = await ask('VX000001', '--product', 'VX-200', '--json');
   expect(code).toBe(0);
   expect(stderr).toBe('');
   const document = JSON.parse(stdout) as Record<string, unknown>;
-  expect(Object.keys(document)).toEqual(['asset', 'coverage', 'evidence', 'history']);
+  expect(Object.keys(document)).toEqual(['asset', 'coverage', 'evidence', 'history', 'support', 'agreements']);
   expect(document).toMatchObject({
     asset: {
       product_number: 'VX-200',
@@ -111,6 +140,8 @@ it('asset --json is {asset, coverage, evidence, history}', async () => {
       { kind: 'entitlement', ends: '2027-01-14' },
     ],
     history: [{ eligibility: 'eligible', known_to: null }],
+    support: [{ reason: 'PAMS' }, { reason: 'NOT_COVERED' }, { reason: 'WARRANTY' }, { reason: 'PAMS', ends: '2027-01-14' }],
+    agreements: [{ agreement_number: 'A-2', state: 'active' }],
   });
   expect(document['evidence']).toContainEqual({
     fact_kind: 'shipment',
