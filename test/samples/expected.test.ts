@@ -110,6 +110,32 @@ describe('the sample program', { timeout: 180_000 }, () => {
     expect(terms).toEqual(sorted(expectedRows('Coverage that `assets` does not show today')));
   });
 
+  it('knows who serves on which day, gaps included', async () => {
+    const rows = await query(
+      `select * from support semi join (select product_number, serial_number from coverage where kind = 'entitlement') using (product_number, serial_number)`,
+    );
+    const told = rows.map((row) => ({
+      product: shown(row.product_number),
+      serial: shown(row.serial_number),
+      starts: shown(row.starts),
+      ends: shown(row.ends),
+      'served by': servedBy(row.support_l1_l2, row.support_l3),
+      reason: shown(row.reason),
+      agreement: shown(row.agreement_number),
+    }));
+    expect(sorted(told)).toEqual(sorted(expectedRows('Who serves on which day')));
+  });
+
+  it('knows how far every agreement is', async () => {
+    const agreements = await table(
+      `select agreement_number as agreement, serial_number as serial, program, seller_party as seller, state, ordered_on as ordered,
+         delivered_on as delivered, delivered_by as "delivered by", renewed_to as "renewed to", cancelled_on as cancelled,
+         transferred_on as transferred, invoice_number as invoice
+       from agreements`,
+    );
+    expect(agreements).toEqual(sorted(expectedRows('Agreements')));
+  });
+
   it('accounts for every file', async () => {
     const expected = sorted(expectedRows('Deliveries'));
     const columns = `source_id as source, file_name as file, status, rows_read as "rows read", rows_accepted as "rows accepted",
