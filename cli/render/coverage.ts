@@ -33,7 +33,8 @@ export function coverageLines({ support, coverage }: Unit, day: string | null, p
   return support.flatMap((stretch) => {
     const others = coverage.filter((term) => overlaps(term, stretch) && !answers(term, stretch) && term.basis !== 'lams_extension');
     const also = others.length === 0 ? '' : `; also ${[...new Set(others.map(named))].join(', ')}`;
-    const text = wrap(printable(`${stretchWords(stretch, party)}${also}`), Math.max(12, room - range - 5));
+    const provided = stretch.reason === 'PARTNER_NOT_ABLE' && day !== null && stretch.starts > day ? ', if nothing happens until then' : '';
+    const text = wrap(printable(`${stretchWords(stretch, party)}${provided}${also}`), Math.max(12, room - range - 5));
     return text.map(
       (line, i) =>
         `${i === 0 && on(stretch, day) ? '→' : ' '} ${(i === 0 ? termWords(stretch.starts, stretch.ends) : '').padEnd(range)}  ${line}`,
@@ -55,8 +56,7 @@ function stretchWords({ reason, agreement_number, kind, type, detail, support_l1
   const what = kind === 'warranty' ? 'warranty' : `${type ?? ''}${agreement_number === null ? '' : `, agreement ${agreement_number}`}`;
   const name = (id: string | null) => (id === null ? 'nobody' : id === 'manufacturer' ? 'the manufacturer' : party(id));
   const who = support_l1_l2 === support_l3 ? name(support_l3) : `${name(support_l1_l2)}, level 3 ${name(support_l3)}`;
-  const not = reason === 'PARTNER_NOT_ABLE' ? ` (the PAMS partner is not able: ${detail ?? ''})` : '';
-  return `${what}: ${who}${not}`;
+  return `${what}: ${who}${reason === 'PARTNER_NOT_ABLE' ? ` (the PAMS partner is not able: ${detail ?? ''})` : ''}`;
 }
 
 export function agreementLines(agreements: Agreement[], party: Party, room: number): string[] {
