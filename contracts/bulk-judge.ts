@@ -11,6 +11,7 @@ import type { FieldInfo } from '../schemas/feeds/contract.js';
 import type { Source } from '../schemas/project.js';
 import { lineOf } from '../schemas/staging.js';
 import { compileContract, type CompiledContract } from './compiled/compile.js';
+import { all } from './compiled/sql.js';
 import { setTypes } from './compiled/sets.js';
 import type { JudgedFile } from './conclude.js';
 import { atomically, type StagedRows } from './staged-rows.js';
@@ -29,10 +30,10 @@ export interface BulkRequest {
 
 /** @returns undefined when the file has to be read row by row after all; nothing is staged then. */
 export async function judgeInBulk(request: BulkRequest): Promise<Omit<JudgedFile, 'correction'> | undefined> {
-  const { bulk, source, dialect, fields, judge, rows } = request;
+  const { source, dialect, fields, judge, rows } = request;
   const { map } = judge;
   if (map.missing.length > 0 || map.ambiguous.length > 0) return undefined;
-  const compiled = compileContract({ feed: source.feed, dialect, fields, map, values: source.values, hashes: bulk.hashes });
+  const compiled = compileContract({ feed: source.feed, dialect, fields, map, values: source.values });
   if ('onlyZod' in compiled) return undefined;
 
   const settled = await clearRows(compiled, request);
@@ -66,7 +67,7 @@ async function clearRows(
     shown AS (SELECT *, ${compiled.texts.join(', ')} FROM raw),
     read AS (SELECT *, ${compiled.values.join(', ')} FROM shown)
     SELECT ${fields.map(({ name }) => name).join(', ')},
-      CASE WHEN ${[bulk.plain, ...unnamed, compiled.clear].map((condition) => `coalesce((${condition}), false)`).join(' AND ')}
+      CASE WHEN ${all([bulk.plain, ...unnamed, compiled.clear])}
         THEN NULL ELSE CAST(to_json([${cells.join(', ')}]) AS VARCHAR) END AS not_clear
     FROM read`;
   if (!(await keepsOrder(sql, rows))) return undefined;

@@ -10,19 +10,19 @@ export const IRREGULAR_LINES = 64;
 
 const [LF, CR, SPACE, HASH, TAB] = [0x0a, 0x0d, 0x20, 0x23, 0x09];
 
-/** What String.trim and `trimmed` cut besides the blank: control characters and blanks beyond ASCII, by the bytes that they begin with. */
-const blanks = ['\v', '\f', '\u00a0', '\u1680', '\u2028', '\u2029', '\u202f', '\u205f', '\u2060', '\u3000', '\ufeff'].map((sign) =>
-  Buffer.from(sign),
-);
+/** What String.trim and `trimmed` cut besides the blank: control characters and blanks beyond ASCII. */
+const blanks = ['\v', '\f', '\u00a0', '\u1680', '\u202f', '\u205f', '\u2060', '\u3000', '\ufeff'];
+/** Those of U+2000 to U+203F, which begin with the same bytes as dashes and quotation marks, by the third byte. */
 const generalPunctuation = Buffer.from([0xe2, 0x80]);
+const isBlank = (third: number): boolean => third <= 0x8b || third === 0xa8 || third === 0xa9;
 
 export class CsvSurvey {
   lines = 0;
   crlf = false;
   hashes = false;
   quotes = false;
-  /** Whether cells may begin or end with blanks that are not U+0020. */
-  unusualBlanks = false;
+  /** Blanks other than U+0020 that stand somewhere in the file. */
+  readonly unusualBlanks = new Set<string>();
   /** Lines without a byte, below the header. */
   readonly blankLines: number[] = [];
   /** The lines down to the header, line ends included. */
@@ -52,7 +52,7 @@ export class CsvSurvey {
     this.takeLines(utf8);
     this.hashes ||= utf8.includes(HASH);
     this.takeQuotes(utf8);
-    this.unusualBlanks ||= this.hasUnusualBlanks(utf8);
+    this.takeBlanks(utf8);
     this.lastByte = utf8[utf8.length - 1]!;
     this.fed += utf8.length;
   }
@@ -132,11 +132,10 @@ export class CsvSurvey {
     return quoted;
   }
 
-  private hasUnusualBlanks(utf8: Buffer): boolean {
-    if (utf8.includes(TAB) && (this.delimiter !== TAB || this.quotes)) return true;
-    if (blanks.some((sign) => utf8.includes(sign))) return true;
+  private takeBlanks(utf8: Buffer): void {
+    if ((this.delimiter !== TAB || this.quotes) && utf8.includes(TAB)) this.unusualBlanks.add('\t');
+    for (const sign of blanks) if (!this.unusualBlanks.has(sign) && utf8.includes(sign)) this.unusualBlanks.add(sign);
     for (let at = utf8.indexOf(generalPunctuation); at !== -1; at = utf8.indexOf(generalPunctuation, at + 2))
-      if (utf8[at + 2]! <= 0x8b) return true;
-    return false;
+      if (isBlank(utf8[at + 2]!)) this.unusualBlanks.add(utf8.toString('utf8', at, at + 3));
   }
 }

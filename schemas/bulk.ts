@@ -10,17 +10,15 @@ export interface BulkReading {
   table: RawTable;
   /**
    * SQL: the rows behind the header in the order of the file. Columns c0, c1 … are those of the header, then x0, x1 … for cells beyond it; all are text, NULL
-   * where the row has no such cell. Rows that it drops are listed in the table `rejects`.
+   * where the row has no such cell; `plain` may need further ones. Rows that it drops are listed in the table `rejects`.
    */
   relation: string;
   columns: number;
   beyond: number;
-  /** SQL over these columns: the row is data, as long as the header, and made of cells that a plain `trim` cuts as people see them. */
+  /** SQL over these columns: the row is data, as long as the header, and made of cells that a plain `trim` cuts as people see them, none of which then begins with `#`. */
   plain: string;
   /** Table that holds, after the relation was read, what it dropped: line_byte_position and error_type. */
   rejects: string;
-  /** Whether some cell may begin with `#`. */
-  hashes: boolean;
   /** Cells of columns without a name can be told blank by `trim` alone. */
   trims: boolean;
 

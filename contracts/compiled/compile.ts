@@ -21,8 +21,6 @@ export interface CompileRequest {
   map: HeaderMap;
   /** The source's `values`. */
   values: Record<string, Record<string, string>>;
-  /** Whether some cell of the file may begin with `#`, as the errors of spreadsheets do. */
-  hashes: boolean;
 }
 
 /** Three layers, each over the one before: texts as they are seen, values, and whether the row is clear. */
@@ -31,7 +29,7 @@ export interface CompiledContract {
   texts: string[];
   /** `expression AS field`, over the texts; also what a rule needs more than once. */
   values: string[];
-  /** Over texts and values. */
+  /** Over texts and values; NULL is no. Where rows are chosen by it (WHERE, CASE WHEN) DuckDB looks at what follows for those only that are still in. */
   clear: string;
 }
 
@@ -40,7 +38,7 @@ const shownOf = (cell: string): string =>
   `CASE WHEN starts_with(${cell}, ' ') OR ends_with(${cell}, ' ') THEN trim(${cell}) ELSE coalesce(${cell}, '') END`;
 
 /** @returns why a contract cannot be compiled: the fields and rules that only zod knows. */
-export function compileContract({ feed, dialect, fields, map, values, hashes }: CompileRequest): CompiledContract | { onlyZod: string[] } {
+export function compileContract({ feed, dialect, fields, map, values }: CompileRequest): CompiledContract | { onlyZod: string[] } {
   const { rules = [], settle } = definitions[feed] as { rules?: readonly RowRule[]; settle?: (row: Row) => Row };
   const place = new Map(map.columns.map(({ field, at }) => [field, at]));
   const onlyZod: string[] = [];
@@ -62,7 +60,8 @@ export function compileContract({ feed, dialect, fields, map, values, hashes }: 
     const word = translated(shownOf(`c${at}`), words);
     compiled.texts.push(`${word.value} AS ${shown}`);
     if (word.clear !== 'true') clear.push(word.clear);
-    if (hashes) clear.push(`NOT starts_with(${shown}, '#')`);
+    // No cell that begins with it comes here, but a word may be translated to one
+    if (Object.values(words).some((ours) => ours.startsWith('#'))) clear.push(`NOT starts_with(${shown}, '#')`);
     if (read === undefined) {
       // Where the cell is empty there is nothing to judge
       if (required) onlyZod.push(field.name);

@@ -4,7 +4,7 @@ import { countryCodes } from '../../schemas/cells/codes.js';
 import { patternProblem } from '../../schemas/cells/pattern.js';
 import { addressData } from '../../schemas/end-user/address-data.js';
 import { states } from '../../schemas/end-user/address.js';
-import { entries, filler } from '../../schemas/end-user/placeholders.js';
+import { entries, filler, townsAllTheSame } from '../../schemas/end-user/placeholders.js';
 import type { CompiledRule } from './rules.js';
 import { edgeLength } from './sets.js';
 import { all, any, cut, isIn, isOneOf, sets, text } from './sql.js';
@@ -48,7 +48,7 @@ const number = '[\\s.:,]*(NO|NR|NUM|N|#|№)?[.°º]*\\s*[0-9]';
 /** Everything with which a post office box can begin; most lines that hold one are streets all the same, and zod sees them. */
 const boxes = [
   'P[.\\s]*O[.\\s]*B',
-  'POST\\s*(OFFICE|BOX|BUS|BOKS)',
+  `POST\\s*(OFFICE|BOX|BUS|BOKS)(\\s*BOX|${number})`,
   'POSTFACH($|[^A-Za-z0-9])',
   'POSTAL',
   'SKRYTKA',
@@ -62,6 +62,13 @@ const boxes = [
   `${start}[AFD]PO([\\s,]|$)`,
 ];
 const noBox = (shown: string): string => `NOT regexp_matches(${shown}, ${text(`(?i)${boxes.join('|')}`)})`;
+
+/** A town of that country whose name is a placeholder elsewhere. */
+const isTown = (country: string, city: string): string =>
+  isOneOf(
+    `${country} || ':' || upper(${city})`,
+    Object.entries(townsAllTheSame).flatMap(([town, countries]) => countries.map((code) => `${code}:${town}`)),
+  );
 
 const stateThere = (country: string, state: string): string =>
   any([`NOT ${isOneOf(country, [...states.keys()])}`, isIn(`${country} || ':' || upper(${state})`, 'state')]);
@@ -90,7 +97,8 @@ export function usableEndUser(): CompiledRule {
     any(isNamed(name)),
     any([...hasNumber(line1), ...isNamed(line1)]),
     noBox(line1),
-    any(isNamed(city).map((condition) => all([condition, `NOT regexp_matches(upper(${city}), '^[AFD]PO')`]))),
+    any([...isNamed(city), isTown('end_user_country', city)]),
+    `NOT regexp_matches(${city}, '^(?i)[AFD]PO')`,
     stateThere('end_user_country', cut('end_user_state')),
     postal.clear,
   ]);

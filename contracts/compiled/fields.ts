@@ -6,7 +6,7 @@
 import type { FieldInfo } from '../../schemas/feeds/contract.js';
 import type { Dialect } from '../../schemas/feeds/field.js';
 import { dateSql } from './dates.js';
-import { all, cut, isAscii, isIn, isOneOf, text } from './sql.js';
+import { all, any, cut, isAscii, isIn, isOneOf, text } from './sql.js';
 
 export interface CompiledField {
   /** Gives the field's SQL type; NULL where there is no value. */
@@ -34,7 +34,7 @@ export function compileField(field: FieldInfo, dialect: Dialect): CompiledField 
       return {
         value: `TRY_CAST(${shown} AS BIGINT)`,
         // As written back it is the same: no sign, blank, grouping or zero in front that would have to be interpreted
-        clear: all([`strlen(${shown}) <= 14`, `CAST(${field.name} AS VARCHAR) = ${shown}`, ...range(field)]),
+        clear: all([`strlen(${shown}) <= 14`, any(asWhole(field.name, shown, dialect)), ...range(field)]),
       };
     case 'decimal': {
       const [sign, group] = dialect.decimal === '.' ? ['.', ','] : [',', '.'];
@@ -62,6 +62,12 @@ export function compileField(field: FieldInfo, dialect: Dialect): CompiledField 
       return undefined;
   }
 }
+
+/** Spreadsheets write 1 as 1.0 too. */
+const asWhole = (name: string, shown: string, { decimal }: Dialect): string[] => [
+  `${shown} = CAST(${name} AS VARCHAR)`,
+  ...(decimal === '.' ? [`${shown} = CAST(${name} AS VARCHAR) || '.0'`] : []),
+];
 
 /** Without these characters nothing in it can be a number that a spreadsheet wrote, nor several serials. */
 function serial(shown: string, { serial_separator: separator }: Dialect): string {
