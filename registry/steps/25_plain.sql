@@ -8,18 +8,19 @@ WITH shipment AS (
   FROM core.fact_shipments
   WHERE in_scope(product_number, serial_number) AND hash(serial_number) NOT IN (FROM not_plain)
 ), sale AS (
+  -- The scope is that of the shipment it is joined to.
   SELECT serial_number, delivery_id, invoice_date AS sold_on, selling_partner,
     end_user_name, end_user_address_line1, end_user_city, end_user_state, end_user_postal_code, end_user_country
   FROM core.fact_pos
-  WHERE in_scope(product_number, serial_number)
 ), unit AS (
   SELECT
     s.*, e.* EXCLUDE (serial_number, delivery_id, selling_partner), coalesce(e.selling_partner, d.party_id) AS sold_by,
     p.product_name, p.product_type, p.warranty_type, p.warranty_months::INTEGER AS months,
     CASE WHEN p.warranty_months > 0 THEN coalesce(e.sold_on, s.shipped_on + getvariable('warranty_lag_days')::INTEGER) END AS starts,
     s.shipped_on + getvariable('stock_aging_days')::INTEGER AS aged_on, r.due_on, getvariable('today')::DATE AS today
-  FROM shipment s
-  LEFT JOIN sale e ON e.serial_number = s.serial_number
+  -- What is to be held in memory stands on the right.
+  FROM sale e
+  RIGHT JOIN shipment s ON s.serial_number = e.serial_number
   LEFT JOIN live_delivery d ON d.delivery_id = e.delivery_id
   LEFT JOIN core.product p ON p.product_number = s.product_number
   LEFT JOIN first_report r ON r.shipped_to = s.shipped_to AND r.shipped_on = s.shipped_on
