@@ -1,5 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { agreement, party, product, Program, sale, shipment, step, type FactRow } from './support/program.js';
+import { projectSchema } from '../../schemas/project.js';
+import {
+  agreement,
+  callCenter,
+  capabilitySources,
+  party,
+  product,
+  Program,
+  sale,
+  shipment,
+  sources,
+  step,
+  type FactRow,
+} from './support/program.js';
 
 const units = ['S1', 'S2', 'S3', 'S4', 'S5', 'S6'];
 
@@ -281,5 +294,45 @@ describe('findings of agreements', () => {
     });
     await program.deliver({ source: 'cases', rows: [opened('S1', 'assigned'), opened('S2', 'closed')] });
     expect(await findings('TERM%')).toEqual(['TERM_ENDED_WITH_OPEN_CASES S1']);
+  });
+});
+
+describe('a partner that lacks what PAMS takes', () => {
+  const lacking = async (breach: object[]) => {
+    const { policy, sources: all } = projectSchema.parse({
+      version: 1,
+      policy: { breach },
+      sources: [...sources(), ...capabilitySources()],
+    });
+    await program.reopen({ policy, sources: all });
+    await program.deliver({ source: 'centers', rows: [callCenter('2025-01-01'), callCenter('2026-06-10', { hours_per_day: 6 })] });
+  };
+  const hours = { requirements: ['coverage_hours'] };
+
+  it('serves until the time to put it right is over; then what else covers answers, and the day is known beforehand', async () => {
+    await sell(agreement('S1'), agreement('S2', { direct_customer_support: true }));
+    await lacking([{ action: 'nothing' }, { ...hours, action: 'cure', cure_days: 25 }]);
+    expect(await program.asset('S1')).toMatchObject({ support_l1_l2: 'PARTNER', support_reason: 'PAMS' });
+    expect(
+      await program.read("SELECT starts, ends, support_l1_l2, reason FROM support WHERE serial_number = 'S1' ORDER BY starts"),
+    ).toEqual([
+      { starts: '2026-06-01', ends: '2026-07-05', support_l1_l2: 'PARTNER', reason: 'PAMS' },
+      { starts: '2026-07-06', ends: '2027-05-31', support_l1_l2: 'manufacturer', reason: 'PARTNER_NOT_ABLE' },
+    ]);
+    await on('2026-07-06');
+    expect(await program.asset('S1')).toMatchObject({
+      support_l1_l2: 'manufacturer',
+      support_reason: 'PARTNER_NOT_ABLE',
+      entitlement_type: 'PAMS',
+    });
+    expect(await program.asset('S2')).toMatchObject({ support_reason: 'PAMS_DIRECT_CUSTOMER_SUPPORT' });
+  });
+
+  it('and sells PAMS while the policy refuses it, covers nothing with it, and with what was ordered before it does', async () => {
+    await sell(agreement('S1', { ordered_on: '2026-06-09' }), agreement('S2', { ordered_on: '2026-06-10' }));
+    await lacking([{ action: 'nothing' }, { ...hours, action: 'refuse_new_pams' }]);
+    expect(await findings('PAMS_REFUSED')).toEqual(['PAMS_REFUSED S2']);
+    expect([await entitlements('S1'), await entitlements('S2')]).toEqual([['2026-06-01/2027-05-31'], []]);
+    expect(await program.asset('S2')).toMatchObject({ entitlement_type: null, support_reason: 'WARRANTY' });
   });
 });
