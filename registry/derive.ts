@@ -1,6 +1,7 @@
 /** Runs the steps: from the keys that were touched to assets, terms, evidence and findings as they are to stand. */
 
 import type { Database } from './database.js';
+import { comparePartnerAssets } from './partner-assets.js';
 import { makeScope, makeSerialPatterns, type Scope } from './scope.js';
 import { sqlFiles } from './sql-files.js';
 
@@ -70,6 +71,7 @@ export async function derive(keys: Scope['keys'], options: DeriveOptions, databa
     sum.assets_derived += outcome!.derived;
     sum.assets_changed += outcome!.changed;
   }
+  await comparePartnerAssets(database);
   await runSteps(database, 'program');
   if (capability) await runSteps(database, 'capability_findings');
   await runSteps(database, 'program_apply');

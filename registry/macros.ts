@@ -18,6 +18,13 @@ CREATE OR REPLACE TEMP MACRO end_user_key(name) AS
       '( (${legalForms}))+$', ''),
     ' ', '')`;
 
+/** Other text as it is compared: without case, punctuation and blanks. A postal code keeps what stands between its letters and digits otherwise. */
+const keys = `
+CREATE OR REPLACE TEMP MACRO text_key(said) AS regexp_replace(lower(said), '[^\\p{L}\\p{N}]+', '', 'g');
+CREATE OR REPLACE TEMP MACRO postal_key(code) AS upper(regexp_replace(code, '[\\s-]', '', 'g'));
+CREATE OR REPLACE TEMP MACRO term_text(starts, ends) AS
+  CASE WHEN starts IS NOT NULL OR ends IS NOT NULL THEN coalesce(starts::VARCHAR, '…') || ' to ' || coalesce(ends::VARCHAR, '…') END`;
+
 /**
  * The same row of the same source (all fields equal) is the same fact: its id is made of the source and every field. It is not stored,
  * because only facts that meet others of their unit are ever compared.
@@ -42,6 +49,6 @@ const sentences = [
 ];
 
 export async function makeMacros(database: Pick<Database, 'run'>): Promise<void> {
-  for (const macro of [endUserKey, ...sentences]) await database.run(macro);
+  for (const macro of [endUserKey, keys, ...sentences]) await database.run(macro);
   for (const feed of ['shipments', 'pos', 'sales_out'] as const) await database.run(factId(feed));
 }

@@ -119,19 +119,23 @@ export class Registry {
         await this.database.run(
           `INSERT INTO core.decision BY NAME SELECT $id AS decision_id, $kind AS kind, $delivery AS delivery_id, $corrected AS corrected_by,
              $product AS product_number, $serial AS serial_number, $until::DATE AS until, $by AS decided_by, $reason AS reason,
-             $at::TIMESTAMPTZ AT TIME ZONE 'UTC' AS decided_at, $on::DATE AS decided_on`,
+             $at::TIMESTAMPTZ AT TIME ZONE 'UTC' AS decided_at, $on::DATE AS decided_on, $sheet AS sheet, $line::BIGINT AS line,
+             $attribute AS attribute`,
           {
             id: decision.decision_id,
             kind: decision.kind,
             delivery: 'delivery_id' in decision ? decision.delivery_id : null,
             corrected: 'corrected_by' in decision ? decision.corrected_by : null,
-            product: decision.kind === 'waive' ? decision.product_number : null,
-            serial: decision.kind === 'waive' ? decision.serial_number : null,
+            product: 'product_number' in decision ? decision.product_number : null,
+            serial: 'serial_number' in decision ? decision.serial_number : null,
             until: decision.kind === 'waive' ? decision.until : null,
             by: decision.by,
             reason: decision.reason,
             at: decision.decided_at,
             on: receivedDay(decision.decided_at, this.place.project),
+            sheet: decision.kind === 'accept' ? decision.sheet : null,
+            line: decision.kind === 'accept' ? decision.line : null,
+            attribute: decision.kind === 'accept' ? decision.attribute : null,
           },
         );
         return { idle: false, facts: 0 };
@@ -211,7 +215,7 @@ export class Registry {
         await database.run(
           `INSERT INTO touched
            SELECT product_number, serial_number FROM core.asset WHERE next_change_on <= getvariable('today')::DATE
-           UNION ALL SELECT product_number, serial_number FROM core.decision WHERE decision_id = $id AND kind = 'waive'`,
+           UNION ALL SELECT product_number, serial_number FROM core.decision WHERE decision_id = $id AND product_number IS NOT NULL`,
           { id: batchId },
         );
       }

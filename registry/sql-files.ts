@@ -7,7 +7,7 @@ export interface SqlFile {
   sql: string;
 }
 
-type Folder = 'migrations' | 'answers' | 'steps' | 'views';
+type Folder = 'migrations' | 'answers' | 'steps' | 'partner-assets' | 'views';
 
 /** They belong to the program and are read once: the steps run at every commit. */
 const read = new Map<Folder, SqlFile[]>();

@@ -4,8 +4,9 @@
  */
 
 import type { ContractRef } from './feeds/version.js';
+import type { RowRef } from './corrections.js';
 import type { FileAccount } from './rows.js';
-import type { DeliveryStatus, Feed } from './vocabulary.js';
+import type { AcceptedAttribute, DeliveryStatus, Feed } from './vocabulary.js';
 
 /**
  * A file that was seen at a source and whose bytes are in the store. Written once to
@@ -133,6 +134,8 @@ export type Decision = Decided &
     | { kind: 'correct'; delivery_id: string; corrected_by: string }
     /** `until` is a day, YYYY-MM-DD, that day included. */
     | { kind: 'waive'; product_number: string; serial_number: string; until: string }
+    /** What a partner's list says of a unit holds (requirement R6.3). The row is named; what stands in it never enters a decision. */
+    | ({ kind: 'accept'; product_number: string; serial_number: string; attribute: AcceptedAttribute } & RowRef)
   );
 
 interface Decided {

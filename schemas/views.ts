@@ -10,8 +10,10 @@ import {
   assetStatuses,
   breachActions,
   deliveryStatuses,
+  differenceStates,
   eligibilities,
   feeds,
+  partnerAttributes,
   reasonCodes,
   rejectedRowStates,
   reportingStates,
@@ -357,6 +359,20 @@ export const viewTexts: Record<string, ViewText> = {
       file_name: 'Name of its file.',
       sheet: 'Sheet of a workbook.',
       line: 'Line of the file.',
+    },
+  },
+  partner_differences: {
+    row: "One attribute of one unit, as a partner's own list has it and as the registry has it. Units of parties that sent a list.",
+    columns: {
+      party_id: 'Partner that keeps the list.',
+      ...unit,
+      attribute: `What is compared: ${anyOf(partnerAttributes)}.`,
+      state:
+        `How they stand to each other: ${anyOf(differenceStates)}. \`only_there\`: the registry has no such unit; \`only_here\`: the party sold or serves ` +
+        'the unit and its list lacks it; `not_said`: the list leaves it empty.',
+      theirs: 'What the list says.',
+      ours: 'What the registry says.',
+      ...place,
     },
   },
   compliance: {

@@ -86,3 +86,23 @@ export type AgreementState = (typeof agreementStates)[number];
 /** Why somebody serves a unit on a day, or nobody does (requirements R1.3, R2.2). */
 export const supportReasons = ['PAMS', 'PAMS_DIRECT_CUSTOMER_SUPPORT', 'LAMS', 'WARRANTY', 'PARTNER_NOT_ABLE', 'NOT_COVERED'] as const;
 export type SupportReason = (typeof supportReasons)[number];
+
+/** The attributes in which a partner's list of units is compared with the registry (requirement R6.2). */
+export const partnerAttributes = [
+  'product',
+  'serial_number',
+  'location',
+  'entitlement_type',
+  'entitlement_term',
+  'warranty_type',
+  'warranty_term',
+] as const;
+export type PartnerAttribute = (typeof partnerAttributes)[number];
+
+/** What a partner may know better. Product and serial number are the unit itself, its terms follow from sales and agreements. */
+export const acceptedAttributes = ['location'] as const satisfies readonly PartnerAttribute[];
+export type AcceptedAttribute = (typeof acceptedAttributes)[number];
+
+/** How a partner's list and the registry stand to each other in one attribute of one unit. */
+export const differenceStates = ['agree', 'differ', 'only_there', 'only_here', 'not_said'] as const;
+export type DifferenceState = (typeof differenceStates)[number];

@@ -44,6 +44,6 @@ SELECT
   coalesce(o.selling_partner, o.reported_by) AS sold_by,
   p.party_kind AS reported_by_kind,
   end_user_key(o.end_user_name) AS name_key,
-  upper(regexp_replace(o.end_user_postal_code, '[\s-]', '', 'g')) AS postal_key
+  postal_key(o.end_user_postal_code) AS postal_key
 FROM ordered o
 LEFT JOIN core.party p ON p.party_id = o.reported_by;
