@@ -4,6 +4,7 @@ import type {
   AgreementState,
   AssetStatus,
   DeliveryStatus,
+  DifferenceState,
   Eligibility,
   ReasonCode,
   RejectedRowState,
@@ -130,6 +131,14 @@ export const agreementStateWords: Record<AgreementState, string> = {
   active: 'active',
   ended: 'ended',
   cancelled: 'cancelled',
+};
+
+export const differenceWords: Record<DifferenceState, string> = {
+  agree: '✓ agrees',
+  differ: '! differs',
+  only_there: '✗ only in their list',
+  only_here: '✗ only in the registry',
+  not_said: '· not said',
 };
 
 const bases: Record<string, string> = {

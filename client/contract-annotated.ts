@@ -3,16 +3,15 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, extname } from 'node:path';
 import { mapHeader } from '../contracts/header.js';
-import { readFile } from '../readers/reader.js';
 import type { Judgement } from '../schemas/delivery.js';
 import { AssuranceError } from '../schemas/errors/error.js';
 import { feedFields, type FieldInfo } from '../schemas/feeds/contract.js';
 import type { Source } from '../schemas/project.js';
-import type { FileAccount, RawCell, RawTable } from '../schemas/rows.js';
 import type { RejectedLine } from './contract-check.js';
+import { readTables, type WholeTable } from './corrections/whole-file.js';
 import { fixText, layoutOf, reasonText, type CorrectionRow, type CorrectionSheet } from './corrections/layout.js';
 import { dialectOf, textFile } from './corrections/text-file.js';
-import { workbook } from './corrections/workbook.js';
+import { whatIsWrong, workbook } from './corrections/workbook.js';
 
 export interface AnnotateRequest {
   path: string;
@@ -23,12 +22,6 @@ export interface AnnotateRequest {
   rejected: readonly RejectedLine[];
 }
 
-/** A table with its rows and total lines, each with its line. */
-interface Copied {
-  table: RawTable;
-  rows: { line: number; cells: RawCell[] }[];
-}
-
 /** Errors: COMMAND_USAGE for what is no table, and for several sheets in a text file. */
 export async function writeAnnotated({ path, out, source, judgement, rejected }: AnnotateRequest): Promise<void> {
   const { format, columns } = layoutOf(source, judgement.layout_to) ?? source;
@@ -36,7 +29,7 @@ export async function writeAnnotated({ path, out, source, judgement, rejected }:
   if (judgement.status === 'failed') return;
   const title = `Checked against ${source.id}: ${judgement.rows_rejected} of ${judgement.rows_read} rows rejected`;
   const fields = feedFields(source.feed, judgement.contract.version);
-  const sheets = (await copied(readFile(path, format))).map((one) =>
+  const sheets = (await readTables(path, format)).map((one) =>
     annotated(one, { fields, columns, rejected, title, headerRow: format.header_row }),
   );
   const asWorkbook = extname(out).toLowerCase() === '.xlsx';
@@ -47,28 +40,10 @@ export async function writeAnnotated({ path, out, source, judgement, rejected }:
       fix: 'Name a file that ends in .xlsx.',
     });
   }
-  const bytes = asWorkbook ? await workbook(sheets, rejected, format.date, [title]) : textFile(first!, dialectOf(format));
+  const bytes = asWorkbook ? await workbook(sheets, whatIsWrong(rejected), format.date, [title]) : textFile(first!, dialectOf(format));
   await mkdir(dirname(out), { recursive: true });
   await writeFile(`${out}.part`, bytes);
   await rename(`${out}.part`, out);
-}
-
-async function copied(reading: ReturnType<typeof readFile>): Promise<Copied[]> {
-  const tables = new Map<string | null, Copied>();
-  let account: FileAccount | undefined;
-  while (account === undefined) {
-    const next = await reading.next();
-    if (next.done === true) account = next.value;
-    else {
-      const { table, rows } = next.value;
-      const one = tables.get(table.sheet) ?? { table, rows: [] };
-      tables.set(table.sheet, one);
-      for (const { line, cells } of rows) one.rows.push({ line, cells });
-    }
-  }
-  for (const { sheet, line, cells } of account.totals ?? []) tables.get(sheet)?.rows.push({ line, cells });
-  for (const { rows } of tables.values()) rows.sort((a, b) => a.line - b.line);
-  return [...tables.values()];
 }
 
 interface Annotations {
@@ -79,7 +54,7 @@ interface Annotations {
   headerRow: number;
 }
 
-function annotated({ table, rows }: Copied, { fields, columns, rejected, title, headerRow }: Annotations): CorrectionSheet {
+function annotated({ table, rows }: WholeTable, { fields, columns, rejected, title, headerRow }: Annotations): CorrectionSheet {
   const { header, sheet } = table;
   const map = mapHeader(table, fields, columns);
   const placeOf = new Map(map.columns.map(({ field, at }) => [field, at]));

@@ -2,6 +2,7 @@
 
 import type { LoadedProject } from '../schemas/loaded-project.js';
 import type { Decided, DecisionRequest, ResubmitRequest } from './decisions.js';
+import type { AcceptRequest, Accepted } from './partner-assets/accept.js';
 import type { Progress } from './progress.js';
 import type { PullReport } from './report.js';
 import type { RerunReport } from './rerun.js';
@@ -12,6 +13,8 @@ import { Session, type SessionOptions } from './session.js';
 import type { WaiveRequest, Waived } from './waive.js';
 
 export type {
+  AcceptRequest,
+  Accepted,
   Decided,
   DecisionRequest,
   Progress,
@@ -77,6 +80,12 @@ export class Client {
   async waive(request: WaiveRequest): Promise<Waived> {
     const { waive } = await import('./waive.js');
     return this.session.work((engine) => waive(engine.client, this.loaded, request));
+  }
+
+  /** Errors: PARTNER_LIST_MISSING, DIFFERENCE_UNKNOWN, SERIAL_AMBIGUOUS, LOCATION_INCOMPLETE. */
+  async accept(request: AcceptRequest): Promise<Accepted> {
+    const { accept } = await import('./partner-assets/accept.js');
+    return this.session.work((engine) => accept(engine.client, this.loaded, request));
   }
 
   /** Decides again what the day alone changes, and publishes. */

@@ -9,7 +9,7 @@ import type { Source } from '../../schemas/project.js';
 import { layout, layoutOf, type CorrectionSheet } from './layout.js';
 import { deliveriesToCorrect, readRejected, type Rejected } from './read.js';
 import { dialectOf, textFile } from './text-file.js';
-import { workbook } from './workbook.js';
+import { whatIsWrong, workbook, type Reason } from './workbook.js';
 
 export interface CorrectionFile {
   delivery_id: string;
@@ -38,10 +38,7 @@ export async function exportCorrections(loaded: LoadedProject, deliveryId: strin
   const said = layoutOf(source, rejected.layout_to);
   const file =
     out === undefined ? path.join(loaded.home, 'corrections', source_id, delivery_id, nameFor(rejected, source)) : path.resolve(out);
-  const bytes = await bytesOf(file, layout(rejected, said), rejected, said);
-  await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(`${file}.part`, bytes);
-  await rename(`${file}.part`, file);
+  await writeSheets(file, layout(rejected, said), whatIsWrong(rejected.rows), said);
   return { delivery_id, source_id, path: file, rows: rows.length, remark: remarkOn(file, source, said) };
 }
 
@@ -52,27 +49,49 @@ export async function exportAllCorrections(loaded: LoadedProject): Promise<Corre
   return files;
 }
 
-async function bytesOf(file: string, sheets: CorrectionSheet[], rejected: Rejected, source: ReturnType<typeof layoutOf>): Promise<Buffer> {
-  if (isWorkbook(file)) return workbook(sheets, rejected.rows, source?.format.date ?? 'YYYY-MM-DD');
+/**
+ * Writes a file that goes to a partner, whole or not at all; its name says whether it is a workbook.
+ * @param source what the layout is; without it plain text.
+ * Errors: CORRECTION_SHEETS.
+ */
+export async function writeSheets(
+  file: string,
+  sheets: CorrectionSheet[],
+  reasons: readonly Reason[],
+  source: ReturnType<typeof layoutOf>,
+  advice?: readonly string[],
+): Promise<void> {
+  const bytes = isWorkbook(file)
+    ? await workbook(sheets, reasons, source?.format.date ?? 'YYYY-MM-DD', advice)
+    : textFile(oneSheet(file, sheets), dialectOf(source?.format));
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(`${file}.part`, bytes);
+  await rename(`${file}.part`, file);
+}
+
+/** Text files of one archive have one layout, and the references say which is which. */
+function oneSheet(file: string, sheets: CorrectionSheet[]): CorrectionSheet {
   const [sheet, ...others] = sheets;
-  // Text files of one archive have one layout, and the references say which is which.
   if (sheet === undefined || others.some(({ header }) => header.join('\n') !== sheet.header.join('\n'))) {
-    throw new AssuranceError('CORRECTION_SHEETS', 'The rejected rows stand under several headers, which a text file cannot hold.', {
-      where: file,
-    });
+    throw new AssuranceError('CORRECTION_SHEETS', 'The rows stand under several headers, which a text file cannot hold.', { where: file });
   }
-  return textFile({ ...sheet, rows: sheets.flatMap(({ rows }) => rows) }, dialectOf(source?.format));
+  return { ...sheet, rows: sheets.flatMap(({ rows }) => rows) };
 }
 
 const isWorkbook = (file: string) => path.extname(file).toLowerCase() === '.xlsx';
 
 /** The partner's own name with `-corrections` behind it, when the source takes files of such a name; else the name itself. */
 function nameFor({ file_name }: Rejected, source: Source | undefined): string {
-  const type = source?.format.type === 'xlsx' ? '.xlsx' : '.csv';
-  const stem = file_name.replace(/(\.(?:csv|txt|tsv|xlsx?|xlsb|xlsm|ods|zip|gz|x12|edi|dat))+$/i, '').replace(/-corrections$/, '');
-  const extension = path.extname(file_name).toLowerCase() === '.txt' && type === '.csv' ? '.txt' : type;
+  const { stem, extension } = partsOfName(file_name, source);
   const marked = `${stem}-corrections${extension}`;
   return takes(source, marked) || !takes(source, `${stem}${extension}`) ? marked : `${stem}${extension}`;
+}
+
+/** A file's name without what says its format, and the ending of a file that goes back in the layout of the source. */
+export function partsOfName(fileName: string, source: Pick<Source, 'format'> | undefined): { stem: string; extension: string } {
+  const type = source?.format.type === 'xlsx' ? '.xlsx' : '.csv';
+  const stem = fileName.replace(/(\.(?:csv|txt|tsv|xlsx?|xlsb|xlsm|ods|zip|gz|x12|edi|dat))+$/i, '').replace(/-corrections$/, '');
+  return { stem, extension: path.extname(fileName).toLowerCase() === '.txt' && type === '.csv' ? '.txt' : type };
 }
 
 function takes(source: Source | undefined, name: string): boolean {

@@ -21,6 +21,13 @@ interface Cell {
 }
 type Line = (Cell | null)[];
 
+/** A line of the sheet that sums up. */
+export interface Reason {
+  what: string;
+  rows: number;
+  todo: string;
+}
+
 const bad = { backgroundColor: '#ffc7ce' } as const;
 const head = { fontWeight: 'bold', backgroundColor: '#e7e6e6' } as const;
 const text = (value: string): Cell => ({ value, type: String, format: '@' });
@@ -36,7 +43,7 @@ const howToCorrect = [
  */
 export async function workbook(
   sheets: CorrectionSheet[],
-  rejected: readonly Pick<RejectedRow, 'errors'>[],
+  reasons: readonly Reason[],
   datePattern: string,
   advice: readonly string[] = howToCorrect,
 ): Promise<Buffer> {
@@ -49,7 +56,7 @@ export async function workbook(
     stickyRowsCount: sheet.preamble.length + 1,
   }));
   const summary = {
-    data: summaryOf(rejected, sheets[0]?.preamble ?? [], advice),
+    data: summaryOf(reasons, sheets[0]?.preamble ?? [], advice),
     sheet: summarySheet,
     columns: [{ width: 70 }, { width: 8 }, { width: 90 }],
   };
@@ -68,19 +75,25 @@ function linesOf({ preamble, header, ours, kinds, rows }: CorrectionSheet, dayFo
   ];
 }
 
-/** The header stands where it stands in the other sheets: a source that reads every sheet finds it. */
-function summaryOf(rejected: readonly Pick<RejectedRow, 'errors'>[], preamble: readonly string[], advice: readonly string[]): Line[] {
+/** The codes of rejected rows with the rows that have each, the commonest first. */
+export function whatIsWrong(rejected: readonly Pick<RejectedRow, 'errors'>[]): Reason[] {
   const counts = new Map<string, number>();
   for (const { errors } of rejected) for (const code of new Set(errors.map((e) => e.code))) counts.set(code, (counts.get(code) ?? 0) + 1);
-  const reasons = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   const entry = (code: string) => (rowErrors as Record<string, { message: string; fix: string } | undefined>)[code];
+  return [...counts]
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .map(([code, rows]) => ({ what: `${code}: ${entry(code)?.message ?? ''}`, rows, todo: entry(code)?.fix ?? '' }));
+}
+
+/** The header stands where it stands in the other sheets: a source that reads every sheet finds it. */
+function summaryOf(reasons: readonly Reason[], preamble: readonly string[], advice: readonly string[]): Line[] {
   return [
     ...preamble.map((line): Line => (line === '' ? [] : [text(line)])),
     ['What is wrong', 'Rows', 'What to do'].map((name) => ({ ...text(name), ...head })),
-    ...reasons.map(([code, rows]): Line => [
-      { ...text(`${code}: ${entry(code)?.message ?? ''}`), wrap: true },
+    ...reasons.map(({ what, rows, todo }): Line => [
+      { ...text(what), wrap: true },
       { value: rows, type: Number },
-      { ...text(entry(code)?.fix ?? ''), wrap: true },
+      { ...text(todo), wrap: true },
     ]),
     [],
     ...advice.map((line): Line => [text(line)]),

@@ -34,7 +34,7 @@ export const commandErrors = {
   },
   CORRECTION_SHEETS: {
     kind: 'usage',
-    when: 'A correction file for rows under several headers, of several sheets or of several files of an archive, was to be written as text.',
+    when: 'A file for a partner with rows under several headers, of several sheets or of several files of an archive, was to be written as text.',
     fix: 'Name a file that ends in .xlsx, or leave out `--out`.',
   },
   RESUBMIT_NO_CORRECTION: {
@@ -46,6 +46,31 @@ export const commandErrors = {
     kind: 'usage',
     when: '`assurance init` was told to write into a folder that has a project already.',
     fix: 'Name another folder: assurance init DIR.',
+  },
+  PARTY_UNKNOWN: {
+    kind: 'usage',
+    when: 'A party was named that is neither in the parties feed nor in any report.',
+    fix: 'See `assurance partner` for the parties.',
+  },
+  FIGURE_UNKNOWN: {
+    kind: 'usage',
+    when: "A figure of a partner's page was asked for that it does not have.",
+    fix: 'See `assurance partner ID`: the name of each figure stands beside it.',
+  },
+  PARTNER_LIST_MISSING: {
+    kind: 'usage',
+    when: 'The differences of a party were asked for that has sent no list of its units, or none that could be used.',
+    fix: 'Declare a source of feed partner_assets for the party and pull it; `assurance quarantine list` shows lists that are held.',
+  },
+  DIFFERENCE_UNKNOWN: {
+    kind: 'usage',
+    when: "Something of a partner's list was to be accepted that the list does not say, that the registry says as well, or that no sale stands behind.",
+    fix: 'See `assurance partner differences PARTY`.',
+  },
+  LOCATION_INCOMPLETE: {
+    kind: 'terminal',
+    when: "The location of a unit in a partner's list was to be accepted, and it is no complete address.",
+    fix: 'Have the partner complete the address in its list and pull it.',
   },
   QUERY_INVALID: {
     kind: 'usage',

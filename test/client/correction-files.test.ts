@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { layout } from '../../client/corrections/layout.js';
 import type { Rejected } from '../../client/corrections/read.js';
 import { dialectOf, textFile } from '../../client/corrections/text-file.js';
-import { workbook } from '../../client/corrections/workbook.js';
+import { whatIsWrong, workbook } from '../../client/corrections/workbook.js';
 import { CorrectedCopy } from '../../contracts/corrected-copy.js';
 import { readFile } from '../../readers/reader.js';
 import { formatSchema, type Format } from '../../schemas/project.js';
@@ -50,7 +50,7 @@ async function readBack(bytes: Buffer, format: Format): Promise<{ rows: RawRow[]
 const csv = (more: object = {}): Format => formatSchema.parse({ type: 'csv', ...more });
 const xlsx = (more: object = {}): Format => formatSchema.parse({ type: 'xlsx', date: 'DD.MM.YYYY', ...more });
 const asText = (data: Rejected, format: Format) => textFile(layout(data, { format, columns })[0]!, dialectOf(format));
-const asBook = (data: Rejected, format: Format) => workbook(layout(data, { format, columns }), data.rows, format.date);
+const asBook = (data: Rejected, format: Format) => workbook(layout(data, { format, columns }), whatIsWrong(data.rows), format.date);
 
 const beginning = fc.constantFrom('', '', "'", "''", '=', '+', '-', '@', '\t', '\r', '\n', ' =', "'=", '-5', '007', ';', ',', '"', "'");
 const cell = fc.tuple(beginning, fc.string({ unit: 'grapheme', maxLength: 10 })).map(([begin, end]) => begin + end);
