@@ -5,9 +5,11 @@ import { assetCommand } from './commands/asset.js';
 import { contractCommand } from './commands/contract/index.js';
 import { doctorCommand } from './commands/doctor.js';
 import { initCommand } from './commands/init.js';
+import { partnerCommand } from './commands/partner/index.js';
 import { pullCommand } from './commands/pull.js';
 import { quarantineCommand } from './commands/quarantine/index.js';
 import { queryCommand } from './commands/query.js';
+import { reportCommand } from './commands/report.js';
 import { rerunCommand } from './commands/rerun.js';
 import { runsCommand } from './commands/runs.js';
 import { scheduleCommand } from './commands/schedule/index.js';
@@ -36,6 +38,8 @@ export function createProgram(session: Session): Command {
     rerunCommand(session),
     quarantineCommand(session),
     assetCommand(session),
+    partnerCommand(session),
+    reportCommand(session),
     contractCommand(session),
     queryCommand(session),
     waiveCommand(session),

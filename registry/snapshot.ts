@@ -36,6 +36,22 @@ export async function readSnapshot<T = Row>(
   });
 }
 
+/** A statement of ours on the snapshot that stands when it is opened. */
+export type Ask = <T = Row>(sql: string, values?: Record<string, DuckDBValue> | DuckDBValue[]) => Promise<T[]>;
+
+/**
+ * Runs several statements of ours on one and the same snapshot, whatever is published meanwhile.
+ * @throws AssuranceError SNAPSHOT_MISSING when nothing was published yet.
+ */
+export async function readTogether<R>(home: string, work: (ask: Ask) => Promise<R>): Promise<R> {
+  return withSnapshot(home, {}, async (connection) =>
+    work(async <T>(sql: string, values?: Record<string, DuckDBValue> | DuckDBValue[]) => {
+      const reader = await connection.runAndReadAll(sql, values);
+      return reader.convertRowObjects(toJson) as T[];
+    }),
+  );
+}
+
 /**
  * Runs a person's SQL: read-only, nothing outside the snapshot can be reached, and the settings are locked.
  * @throws AssuranceError SNAPSHOT_MISSING, QUERY_INVALID with DuckDB's own message.

@@ -18,7 +18,7 @@ export function queryCommand(session: Session): Command {
     .summary('SQL on the published snapshot')
     .description(
       'Runs SQL on the published snapshot, read-only, also while a pull is running. The views: assets, asset_history, coverage, evidence, deliveries, ' +
-        'rejected_rows, findings, reporting, agreements, compliance, parties, products.',
+        'rejected_rows, findings, reporting, agreements, compliance, partner_differences, parties, products.',
     )
     .argument('<sql>', 'a statement, or - to read it from standard input')
     .addOption(

@@ -178,6 +178,14 @@ describe('the sample program', { timeout: 180_000 }, () => {
     expect(able).toEqual(sorted(expectedRows('Able to deliver PAMS')));
   });
 
+  it("holds a partner's own list against the registry", async () => {
+    const apart = await table(
+      `select party_id as party, product_number as product, serial_number as serial, attribute, state, theirs, ours, line
+       from partner_differences where state <> 'not_said'`,
+    );
+    expect(apart).toEqual(sorted(expectedRows("A partner's own list")));
+  });
+
   it('lets a named role waive a refusal', async () => {
     const [expected] = expectedRows('After a waiver');
     const { code, stderr } = await assurance(project, [
