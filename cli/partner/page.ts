@@ -1,12 +1,12 @@
 /** The page of one party for a person, and one figure opened to its rows. */
 
 import type { Measured, Scorecard } from '../../client/partner/scorecard.js';
-import { measureWords, partyWords, sign } from '../../client/partner/words.js';
+import { measureWords, partyWords, sign, unitWords } from '../../client/partner/words.js';
 import { printable } from '../../schemas/printable.js';
 import { plainText } from '../query/values.js';
 import { table, type Column } from '../render/table.js';
 import type { Terminal } from '../render/terminal.js';
-import { count, number, pad, width, wrap } from '../render/text.js';
+import { number, pad, width, wrap } from '../render/text.js';
 import { painted, trendWords } from './measures.js';
 
 /** Rows of a figure that the page itself shows, and those that `--show` prints: the queries have all. */
@@ -67,7 +67,7 @@ export function figureText(figure: Measured & { rows: Record<string, unknown>[] 
     `${terminal.colours.bold(title)}: ${measureWords(figure)}`,
     ...(rows.length === 0 ? [] : ['', rowsTable(rows.slice(0, shownAtMost), terminal)]),
     '',
-    `${unit === 'rows' ? count(rows.length, 'row') : `${number(rows.length)} ${unit}`}${more}. For other tools:`,
+    `${number(rows.length)} ${unitWords({ part: rows.length, whole: null, unit })}${more}. For other tools:`,
     `assurance query "${figure.sql.replace(/["\\$`]/g, String.raw`\$&`)}"`,
   ].join('\n');
 }

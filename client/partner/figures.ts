@@ -50,8 +50,8 @@ const soldUnits = `SELECT DISTINCT s.party_id, a.product_number, a.serial_number
     WHERE e.fact_kind IN ('sale', 'rejected_row') AND e.used
   ) s ON s.product_number = a.product_number AND s.serial_number = a.serial_number`;
 
-const waitingRows = `SELECT d.party_id, r.delivery_id, r.file_name, r.sheet, r.line, string_agg(DISTINCT r.code, ', ' ORDER BY r.code) AS codes,
-  string_agg(DISTINCT r.fix, ' ' ORDER BY r.fix) AS fix, any_value(r.state) AS state
+const waitingRows = `SELECT d.party_id, r.file_name, r.sheet, r.line, string_agg(DISTINCT r.code, ', ' ORDER BY r.code) AS codes,
+  string_agg(DISTINCT r.fix, ' ' ORDER BY r.fix) AS fix, any_value(r.state) AS state, r.delivery_id
   FROM rejected_rows r JOIN deliveries d ON d.delivery_id = r.delivery_id WHERE r.state IN ('open', 'held')
   GROUP BY d.party_id, r.delivery_id, r.file_name, r.sheet, r.line`;
 
@@ -62,6 +62,9 @@ const atRisk = (eligibility: string) => `SELECT f.party_id,
   FROM fixes f JOIN assets a ON a.product_number = f.product_number AND a.serial_number = f.serial_number
   WHERE f.eligibility = '${eligibility}'
   GROUP BY f.party_id, a.product_number, a.serial_number, a.eligibility, a.grace_ends, a.verdict_since, a.reasons`;
+
+/** Requirements that lapse if nothing happens: a certification, an audit. */
+const ending = "met AND holds_until <= (SELECT value::DATE FROM core.setting WHERE key = 'today') + 90";
 
 const countUnits = (from: string) =>
   `SELECT party_id, count(DISTINCT (product_number, serial_number)) AS part FROM ${from} GROUP BY party_id`;
@@ -176,7 +179,19 @@ export const figures: readonly Figure[] = [
     given: 'requirements_met',
     value: 'SELECT party_id, count(*) AS part FROM compliance WHERE NOT met GROUP BY party_id',
     rows: 'SELECT party_id, requirement, call_center_id, * EXCLUDE (party_id, requirement, call_center_id) FROM compliance WHERE NOT met',
-    shown: ['requirement', 'call_center_id', 'since', 'detail'],
+    shown: ['requirement', 'call_center_id', 'since', 'action', 'cure_until', 'detail'],
+  },
+  {
+    id: 'requirements_ending',
+    section: 'Capability',
+    title: 'Met, and ends within 90 days',
+    unit: 'requirements',
+    kind: 'count',
+    better: 'low',
+    given: 'requirements_met',
+    value: `SELECT party_id, count(*) AS part FROM compliance WHERE ${ending} GROUP BY party_id`,
+    rows: `SELECT party_id, holds_until, requirement, call_center_id, * EXCLUDE (party_id, holds_until, requirement, call_center_id) FROM compliance WHERE ${ending}`,
+    shown: ['holds_until', 'requirement', 'call_center_id', 'detail'],
   },
   {
     id: 'agreements',

@@ -15,6 +15,10 @@ export function measureWords({ part, whole }: Measure): string {
   return whole === 0 ? '–' : `${percent(part / whole)}, ${number(part)} of ${number(whole)}`;
 }
 
+/** What is counted: `periods`, and `period` for one. */
+export const unitWords = ({ part, whole, unit }: Pick<Measured, 'part' | 'whole' | 'unit'>): string =>
+  (whole ?? part) === 1 ? unit.replace(/s$/, '') : unit;
+
 /** ✓ as good as can be, ! not quite, · neither good nor bad. */
 export function sign({ part, whole, better }: Pick<Measured, 'part' | 'whole' | 'better'>): '✓' | '!' | '·' {
   if (better === undefined || whole === 0) return '·';

@@ -52,6 +52,12 @@ export const headerSynonyms: Readonly<Record<string, readonly string[]>> = {
   product_name: ['Name', 'Description', 'Product Name', 'Bezeichnung', 'Produktname', 'Désignation', 'Libellé', 'Descripción', 'Nombre'],
   product_type: ['Type', 'Product Type', 'Produktart', 'Type de produit', 'Tipo de producto'],
   party_id: ['Party', 'Partner', 'Partner ID', 'Account', 'Account No', 'Partner-Nr.', 'Konto', 'Partenaire', 'Compte', 'Socio', 'Cuenta'],
+  entitlement_type: ['Contract', 'Contract Type', 'Service', 'Entitlement', 'Vertrag', 'Vertragsart', 'Contrat', 'Type de contrat', 'Contrato', 'Tipo de contrato'],
+  entitlement_start: ['Contract Start', 'Service Start', 'Entitlement Start', 'Vertragsbeginn', 'Début contrat', 'Début du contrat', 'Inicio del contrato'],
+  entitlement_end: ['Contract End', 'Service End', 'Entitlement End', 'Vertragsende', 'Fin contrat', 'Fin du contrat', 'Fin del contrato'],
+  warranty_type: ['Warranty', 'Warranty Type', 'Garantie', 'Garantieart', 'Gewährleistung', 'Type de garantie', 'Garantía', 'Tipo de garantía'],
+  warranty_start: ['Warranty Start', 'Garantiebeginn', 'Début garantie', 'Début de garantie', 'Inicio de garantía'],
+  warranty_end: ['Warranty End', 'Warranty Until', 'Garantieende', 'Garantie bis', 'Fin garantie', 'Fin de garantie', 'Fin de garantía'],
   party_name: ['Name', 'Partner Name', 'Company', 'Firma', 'Nom', 'Raison sociale', 'Nombre', 'Razón social'],
 };
 
@@ -79,8 +85,15 @@ export const totalWords = [
   'Suma total',
 ];
 
+/** Where a partner's list has a unit is headed as where a sale has it. */
+const locations = Object.fromEntries(
+  Object.entries(headerSynonyms).flatMap(([field, words]) =>
+    /^end_user_(?!contact|email|phone)/.test(field) ? [[field.replace('end_user', 'location'), words]] : [],
+  ),
+);
+
 const synonyms = new Map(
-  Object.entries(headerSynonyms).map(([field, words]) => [
+  Object.entries({ ...headerSynonyms, ...locations }).map(([field, words]) => [
     field,
     new Map([field, ...words].map((word, at) => [folded(word), at]).reverse() as [string, number][]),
   ]),

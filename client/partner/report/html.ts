@@ -3,7 +3,7 @@
 import type { Measured, Scorecard } from '../scorecard.js';
 import { trendPlot } from './plot.js';
 import { style } from './style.js';
-import { measureWords, partyWords, sign } from '../words.js';
+import { measureWords, partyWords, sign, unitWords } from '../words.js';
 import { escaped } from './escape.js';
 import { cellWords, columnsOf, heading } from './cells.js';
 
@@ -85,17 +85,17 @@ ${drawn.map(({ title, trend }) => `<figure><figcaption>${escaped(title)}</figcap
 }
 
 function details(figure: Measured): string {
-  const { id, title, unit, parts, rows = [] } = figure;
+  const { id, title, parts, rows = [] } = figure;
   if (rows.length === 0) return '';
   const columns = columnsOf(rows);
   const numeric = new Set(columns.filter((name) => rows.every((row) => row[name] === null || typeof row[name] === 'number')));
   const cell = (row: Record<string, unknown>, name: string) =>
-    `<td${numeric.has(name) ? ' class="value"' : ''}>${escaped(cellWords(row[name]))}</td>`;
+    `<td${classOf(numeric.has(name), row[name])}>${escaped(cellWords(row[name]))}</td>`;
   const head = (name: string) => `<th scope="col"${numeric.has(name) ? ' class="value"' : ''}>${escaped(heading(name))}</th>`;
   const more = rows.length > rowsOnSheet ? `<p>The first ${rowsOnSheet} of ${rows.length}; the workbook has all.</p>` : '';
   return `<section class="details" id="${id}">
 <h2>${escaped(title)}</h2>
-<p>${escaped(measureWords(figure))} ${escaped(unit)}. <code>${id}</code></p>
+<p>${escaped(measureWords(figure))} ${escaped(unitWords(figure))}. <code>${id}</code></p>
 ${parts.length === 0 ? '' : `<ul class="parts">${parts.map(({ label, part }) => `<li>${escaped(label)} <b>${part}</b></li>`).join('')}</ul>`}
 <table class="rows"><thead><tr>${columns.map(head).join('')}</tr></thead>
 <tbody>
@@ -106,4 +106,10 @@ ${rows
 </tbody></table>
 ${more}
 </section>`;
+}
+
+/** Numbers stand under each other, and no day is broken into two lines. */
+function classOf(numeric: boolean, value: unknown): string {
+  if (numeric) return ' class="value"';
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? ' class="day"' : '';
 }

@@ -11,9 +11,11 @@ header p { margin: .2rem 0 .8rem; color: #555; }
 section { margin-bottom: 1.6rem; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .25rem .5rem; border-bottom: 1px solid #ddd; overflow-wrap: anywhere; }
+th { overflow-wrap: normal; }
 thead th { border-bottom: 2px solid #1f4e79; color: #1f4e79; }
 tbody th { font-weight: normal; }
 .value { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.day { white-space: nowrap; }
 .figures { margin-bottom: 1rem; }
 .figures td:last-child, .figures th:last-child { width: 7.5rem; }
 .figures .value { width: 14rem; }
@@ -41,9 +43,8 @@ a { color: inherit; }
   thead { display: table-header-group; }
   tr, figure { break-inside: avoid; }
   h2 { break-after: avoid; }
-  .details { break-before: auto; }
   .summary, .signatures { break-inside: avoid; }
-  #reports_in_time { break-before: page; }
+  .signatures { break-after: page; }
   .rows tbody tr:nth-child(even), svg .room, svg .bar { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 }
 `;
