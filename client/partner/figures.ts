@@ -179,7 +179,7 @@ export const figures: readonly Figure[] = [
     given: 'requirements_met',
     value: 'SELECT party_id, count(*) AS part FROM compliance WHERE NOT met GROUP BY party_id',
     rows: 'SELECT party_id, requirement, call_center_id, * EXCLUDE (party_id, requirement, call_center_id) FROM compliance WHERE NOT met',
-    shown: ['requirement', 'call_center_id', 'since', 'action', 'cure_until', 'detail'],
+    shown: ['requirement', 'call_center_id', 'cure_until', 'detail'],
   },
   {
     id: 'requirements_ending',
@@ -281,11 +281,11 @@ export const figures: readonly Figure[] = [
   },
 ];
 
-/** Those who report or sell: the manufacturer's own master data make nobody a partner. */
+/** Those who report or sell; who reports products, parties and shipments is the manufacturer. */
 export const partyRelation = `SELECT party_id, party_name, party_kind, expert_video_partner, country FROM parties
   UNION
   SELECT DISTINCT party_id, NULL, NULL, NULL::BOOLEAN, NULL FROM (
-    SELECT party_id FROM deliveries WHERE feed NOT IN ('products', 'parties', 'shipments')
+    SELECT party_id FROM deliveries WHERE party_id NOT IN (SELECT party_id FROM deliveries WHERE feed IN ('products', 'parties', 'shipments'))
     UNION
     SELECT party_id FROM findings WHERE kind = 'PARTY_UNKNOWN' AND state = 'open'
   ) WHERE party_id NOT IN (SELECT party_id FROM parties)`;
