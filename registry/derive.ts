@@ -26,10 +26,10 @@ export const usual: DeriveOptions = { units_in_pass: 2_000_000, plain: true };
  */
 const phases = {
   touched: ['05', '06'],
-  once: ['12', '13'],
+  once: ['12', '12b'],
+  agreements: ['12b', '13'],
   capability: ['13', '16'],
   ability_changed: ['16', '17'],
-  agreements: ['17', '18'],
   shared: ['18', '19'],
   sorting: ['20', '25'],
   pass: ['25', '94'],
@@ -52,10 +52,10 @@ export async function touchBatch(database: Database): Promise<void> {
  */
 export async function derive(keys: Scope['keys'], options: DeriveOptions, database: Database): Promise<Derived> {
   await runSteps(database, 'once');
+  if (keys === 'all' || (await anyStep(database))) await runSteps(database, 'agreements');
   const capability = await anyCapability(database);
   if (capability) await runSteps(database, 'capability');
   if (capability && keys === 'touched') await runSteps(database, 'ability_changed');
-  if (keys === 'all' || (await anyStep(database))) await runSteps(database, 'agreements');
   if (keys === 'touched') await runSteps(database, 'shared');
   await makeSerialPatterns(database);
   const parts = Math.ceil((await aboutHowMany(keys, database)) / options.units_in_pass);

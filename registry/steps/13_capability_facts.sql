@@ -1,4 +1,5 @@
--- Reads:  core.fact_call_centers, core.fact_engineers, core.fact_audits, core.fact_sales_out, live_delivery, replaced_day, correction_place;
+-- Reads:  core.fact_call_centers, core.fact_engineers, core.fact_audits, core.fact_sales_out, core.agreement_step, core.product,
+--         live_delivery, replaced_day, correction_place;
 --         variables required_certification_months, required_audit_months.
 -- Yields: center_row, certification and center_audit (what counts, from when until when) and pams_seller (who sold PAMS, since when).
 -- Why:    what was restated counts as it was said last: of a call center from a day on, of a certification, of an audit. A certification is
@@ -66,7 +67,7 @@ SELECT *,
   (starts + to_months(getvariable('required_audit_months')::INTEGER))::DATE - 1 AS last_day
 FROM latest;
 
--- Sold is what was ordered or delivered, or reported without any day; a quote alone is no sale.
+-- Sold is what was ordered or delivered, or reported without any day; a quote alone is no sale. An agreement may be known by its steps alone.
 CREATE OR REPLACE TEMP TABLE pams_seller AS
 WITH stated AS (
   SELECT f.*, coalesce(f.seller_party, d.party_id) AS party_id,
@@ -84,13 +85,31 @@ WITH stated AS (
   LEFT JOIN replaced_day r ON r.source_id = d.source_id AND r.day = f.term_start
 ), sold AS (
   -- Of one term the latest row that says a thing counts.
-  SELECT arg_max(party_id, place) AS party_id, arg_max(program, place) AS program,
-    coalesce(arg_max(ordered_on, place), arg_max(delivered_on, place), CASE WHEN count(quoted_on) = 0 THEN term_start END) AS sold_on
+  SELECT agreement_number, arg_max(party_id, place) AS party_id, arg_max(program, place) AS program, arg_max(ordered_on, place) AS ordered_on,
+    arg_max(delivered_on, place) AS delivered_on, CASE WHEN count(quoted_on) = 0 THEN term_start END AS starts
   FROM stated
   WHERE superseded_by IS NULL
   GROUP BY agreement_number, product_number, serial_number, term_start
+), stepped AS (
+  SELECT s.agreement_number, s.seller AS party_id, min(s.step_on) FILTER (s.step = 'order') AS ordered_on,
+    min(s.step_on) FILTER (s.step IN ('delivery', 'activation', 'renewal')) AS delivered_on,
+    bool_or(coalesce(s.program, p.program) = 'PAMS') AS is_pams
+  FROM core.agreement_step s
+  LEFT JOIN core.product p ON p.product_number = s.service_product_number
+  WHERE s.superseded_by IS NULL
+  GROUP BY ALL
+), agreed AS (
+  SELECT s.party_id, coalesce(s.ordered_on, t.ordered_on, s.delivered_on, t.delivered_on, s.starts) AS sold_on
+  FROM sold s
+  LEFT JOIN stepped t ON t.agreement_number = s.agreement_number AND t.party_id = s.party_id
+  WHERE s.program = 'PAMS'
+  UNION ALL
+  SELECT t.party_id, coalesce(t.ordered_on, t.delivered_on)
+  FROM stepped t
+  ANTI JOIN sold s ON s.agreement_number = t.agreement_number AND s.party_id = t.party_id
+  WHERE t.is_pams
 )
 SELECT party_id, min(sold_on) AS sold_on
-FROM sold
-WHERE program = 'PAMS' AND sold_on IS NOT NULL
+FROM agreed
+WHERE sold_on IS NOT NULL
 GROUP BY party_id;

@@ -1,4 +1,4 @@
--- Reads:  main.compliance, core.requirement_run, core.breach, core.capability, core.agreement, core.party, center_row, certification, center_audit,
+-- Reads:  main.compliance, core.requirement_run, core.breach, core.capability, core.pams_sale, core.party, center_row, certification, center_audit,
 --         pams_seller; variables today, required_warning_days.
 -- Yields: program_finding, with what partners lack who sold PAMS, and what is about to lapse.
 -- Why:    a sale of PAMS by a partner without technical staff is a breach, found and shown (requirement R4.2); so is every other shortfall, as
@@ -22,26 +22,21 @@ WITH lacking AS (
   WHERE requirement = 'technical_staff'
     AND party_id NOT IN (SELECT party_id FROM main.compliance WHERE requirement = 'technical_staff' AND met)
   GROUP BY party_id
-), pams AS (
-  SELECT seller_party AS party_id, agreement_number, term_end,
-    coalesce(ordered_on, delivered_on, CASE WHEN quoted_on IS NULL THEN term_start END) AS sold_on
-  FROM core.agreement
-  WHERE program = 'PAMS'
 ), staffed AS (
   SELECT party_id, starts, ends FROM core.capability WHERE requirement = 'technical_staff' AND met
 ), sold_without_staff AS (
   SELECT p.party_id, p.agreement_number, w.party_id IS NOT NULL AS still
-  FROM pams p
+  FROM core.pams_sale p
   SEMI JOIN core.breach b ON b.party_id = p.party_id AND b.requirement = 'technical_staff' AND b.action <> 'nothing'
     AND p.sold_on BETWEEN b.starts AND b.ends
   LEFT JOIN without_staff w ON w.party_id = p.party_id
   ANTI JOIN staffed s ON s.party_id = p.party_id AND p.sold_on BETWEEN s.starts AND s.ends
-  WHERE p.term_end >= getvariable('today')::DATE AND p.sold_on IS NOT NULL
+  WHERE p.ends >= getvariable('today')::DATE
   UNION
   SELECT p.party_id, p.agreement_number, true
-  FROM pams p
+  FROM core.pams_sale p
   SEMI JOIN without_staff w ON w.party_id = p.party_id
-  WHERE p.term_end >= getvariable('today')::DATE AND p.sold_on IS NOT NULL
+  WHERE p.ends >= getvariable('today')::DATE
 ), named AS (
   SELECT party_id, still, list(DISTINCT agreement_number ORDER BY agreement_number) AS numbers
   FROM sold_without_staff

@@ -1,6 +1,6 @@
 -- Reads:  core.capability, core.breach_rule, core.ability, core.agreement, core.party, core.setting.
 -- Yields: core.requirement_run (from when until when a requirement is met or not, whatever its detail), core.breach (what each breach does
---         from when until when), main.compliance (today), main.compliance_history and main.partner_ability.
+--         from when until when), core.pams_sale, main.compliance (today), main.compliance_history and main.partner_ability.
 -- Why:    a shortfall says since when, an obligation that is met says until when it will be if nothing happens (requirements R4, R5), and
 --         who has no technical staff and sold PAMS must purchase LAMS (requirement R4.2).
 CREATE OR REPLACE VIEW core.requirement_run AS
@@ -23,19 +23,25 @@ FROM core.requirement_run r
 JOIN core.breach_rule p ON p.requirement = r.requirement AND p.starts <= r.ends AND p.ends >= r.starts
 WHERE NOT r.met;
 
-CREATE OR REPLACE VIEW main.compliance AS
-WITH today AS (
-  SELECT value::DATE AS day FROM core.setting WHERE key = 'today'
-), pams AS (
-  SELECT seller_party AS party_id, agreement_number, term_end,
+-- What was sold as PAMS: ordered or delivered, or reported without any day; a quote alone is no sale.
+CREATE OR REPLACE VIEW core.pams_sale AS
+SELECT *
+FROM (
+  SELECT seller_party AS party_id, agreement_number, least(coalesce(greatest(term_end, renewed_to), DATE '9999-12-31'), cancelled_on - 1) AS ends,
     coalesce(ordered_on, delivered_on, CASE WHEN quoted_on IS NULL THEN term_start END) AS sold_on
   FROM core.agreement
   WHERE program = 'PAMS'
+)
+WHERE sold_on IS NOT NULL;
+
+CREATE OR REPLACE VIEW main.compliance AS
+WITH today AS (
+  SELECT value::DATE AS day FROM core.setting WHERE key = 'today'
 ), numbered AS (
   SELECT party_id, list(DISTINCT agreement_number ORDER BY agreement_number) AS numbers
-  FROM pams
+  FROM core.pams_sale
   CROSS JOIN today t
-  WHERE term_end >= t.day AND sold_on IS NOT NULL
+  WHERE ends >= t.day
   GROUP BY party_id
 ), running AS (
   SELECT party_id,
@@ -70,9 +76,9 @@ UNION ALL
 SELECT s.party_id, NULL, 'expert_video_partner', coalesce(p.expert_video_partner, false), min(s.sold_on),
   CASE WHEN p.expert_video_partner THEN 'is an Expert Video Partner'
     ELSE 'sold PAMS in ' || count(DISTINCT s.agreement_number) || ' agreement(s) and is no Expert Video Partner' END, NULL, NULL, NULL
-FROM pams s
+FROM core.pams_sale s
 LEFT JOIN core.party p ON p.party_id = s.party_id
-WHERE s.sold_on IS NOT NULL AND s.party_id NOT IN (SELECT party_id FROM core.capability)
+WHERE s.party_id NOT IN (SELECT party_id FROM core.capability)
 GROUP BY s.party_id, p.expert_video_partner;
 
 CREATE OR REPLACE VIEW main.compliance_history AS

@@ -12,6 +12,7 @@ import {
   sale,
   shipment,
   sources,
+  step,
   type FactRow,
 } from './support/program.js';
 
@@ -330,6 +331,19 @@ describe('PAMS without technical staff', () => {
       { starts: '2026-05-20', ends: '2026-06-19', able: true, new_pams_refused: false, why: null },
       { starts: '2026-06-20', ends: null, able: false, new_pams_refused: false, why: 'no call center on file' },
     ]);
+  });
+
+  it('that is known by its steps alone is found until it is cancelled', async () => {
+    program = await Program.make({ sources: [...sources(), ...capabilitySources()] });
+    const pams = { program: 'PAMS', product_number: 'CAM-1', serial_number: 'S1', term_start: '2026-06-01', term_end: '2027-05-31' };
+    await program.deliver(
+      { source: 'shipments', rows: [shipment('S1')] },
+      { source: 'steps', rows: [step('order', '2026-05-10', 'S1', pams), step('delivery', '2026-05-20', 'S1', pams)] },
+    );
+    expect((await ability())[0]).toMatchObject({ starts: '2026-05-10', able: true });
+    expect((await findings()).find(({ kind }) => kind === 'PAMS_WITHOUT_STAFF')).toMatchObject({ party_id: 'PARTNER' });
+    await program.deliver({ source: 'steps', rows: [step('cancellation', '2026-06-15', 'S1')] });
+    expect((await findings()).find(({ kind }) => kind === 'PAMS_WITHOUT_STAFF')).toBeUndefined();
   });
 
   it('that was only quoted, or by LAMS alone, assesses nobody', async () => {
