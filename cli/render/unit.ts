@@ -19,6 +19,8 @@ export function unitText(unit: Unit, remarks: Remarks, asOf: string | undefined,
   const { parties, findings } = remarks;
   const party = (id: string | null) => (id === null ? '' : parties.has(id) ? `${parties.get(id) ?? ''} (${id})` : id);
   const { asset } = unit;
+  // What is known at the end of a later day than the one that was decided last is decided for that one.
+  const day = [asOf, remarks.today].filter((one) => one !== undefined && one !== null).sort()[0] ?? null;
   return [
     ...(asOf === undefined ? [] : [colours.dim(`As it was known at the end of ${asOf}:`)]),
     ...verdict(asset, remarks.waivedUntil, terminal, room),
@@ -26,7 +28,7 @@ export function unitText(unit: Unit, remarks: Remarks, asOf: string | undefined,
     ...heading('Who serves it'),
     ...field('Level 1 and 2', server(asset.support_l1_l2, asset, party)),
     ...field('Level 3', server(asset.support_l3, asset, party)),
-    ...field('Why', whyServed(unit, asOf ?? remarks.today)),
+    ...field('Why', whyServed(unit, day)),
     ...heading('The unit'),
     ...field('Product', `${asset.product_number}${asset.product_name === null ? '' : `, ${asset.product_name}`}`),
     ...field('Serial number', asset.serial_number),
@@ -39,8 +41,8 @@ export function unitText(unit: Unit, remarks: Remarks, asOf: string | undefined,
       [termWords(asset.warranty_start, asset.warranty_end), basisWords(asset.warranty_start_basis)].filter(Boolean).join(', '),
     ),
     ...field('Status', status(asset, party)),
-    ...heading(`Coverage over time, both days included${asOf === undefined ? ' (→ today)' : `, as known today (→ ${asOf})`}`),
-    ...coverageLines(unit, asOf ?? remarks.today, party, room),
+    ...heading(`Coverage over time, both days included${asOf === undefined ? ' (→ today)' : `, as known today (→ ${day ?? asOf})`}`),
+    ...coverageLines(unit, day, party, room),
     ...(unit.agreements.length === 0 ? [] : [...heading('Agreements'), ...agreementLines(unit.agreements, party, room)]),
     ...(findings.length === 0
       ? []
