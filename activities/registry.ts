@@ -1,9 +1,11 @@
 /** The one door to the registry, which takes one call at a time. Each is idempotent by the id it is given. */
 
 import { Registry } from '../registry/registry.js';
+import type { CaseAnswer, CaseWatch } from '../schemas/case/request.js';
 import type { Decision, ReconcileResult, Refusal } from '../schemas/delivery.js';
 import type { LoadedProject } from '../schemas/loaded-project.js';
-import type { BatchInput, PlanCounts } from '../schemas/runs.js';
+import type { BatchInput, CaseStep, PlanCounts } from '../schemas/runs.js';
+import { CaseRequests } from './case-requests.js';
 import { door } from './door.js';
 import { planOf } from './plan.js';
 import { PullFolder } from './pull-folder.js';
@@ -72,6 +74,21 @@ export function registryActivities(place: LoadedProject, registry: Registry) {
     decide: door(
       () => 'the verdicts of the day',
       async (_: object): Promise<{ assets_changed: number }> => registry.decide(),
+    ),
+
+    /**
+     * What was asked of a case, from the staging folder into the registry. The request is left there: the client takes it away once it has
+     * its answer, so that this can be done again.
+     */
+    recordCase: door(
+      ({ case_id, event_id }: CaseStep) => `case ${case_id}, event ${event_id}`,
+      async ({ event_id }): Promise<CaseAnswer> => registry.recordCase(await new CaseRequests(place.staging).get(event_id)),
+    ),
+
+    /** What the clock says of a case: how long its response may still take, or that it is overdue, which is then on record. */
+    watchCase: door(
+      ({ case_id }: { case_id: string }) => `case ${case_id}`,
+      async ({ case_id }): Promise<CaseWatch> => registry.watchCase(case_id),
     ),
 
     recordDecision: door(

@@ -2,6 +2,7 @@
 
 import { Command } from 'commander';
 import { assetCommand } from './commands/asset.js';
+import { caseCommand } from './commands/case/index.js';
 import { contractCommand } from './commands/contract/index.js';
 import { doctorCommand } from './commands/doctor.js';
 import { initCommand } from './commands/init.js';
@@ -40,6 +41,7 @@ export function createProgram(session: Session): Command {
     assetCommand(session),
     partnerCommand(session),
     reportCommand(session),
+    caseCommand(session),
     contractCommand(session),
     queryCommand(session),
     waiveCommand(session),

@@ -1,6 +1,8 @@
 /** The one module through which command line and console use the product. */
 
+import type { CaseStanding } from '../schemas/case/request.js';
 import type { LoadedProject } from '../schemas/loaded-project.js';
+import type { CaseStepRequest, OpenCaseRequest } from './cases/step.js';
 import type { Decided, DecisionRequest, ResubmitRequest } from './decisions.js';
 import type { AcceptRequest, Accepted } from './partner-assets/accept.js';
 import type { Progress } from './progress.js';
@@ -15,8 +17,11 @@ import type { WaiveRequest, Waived } from './waive.js';
 export type {
   AcceptRequest,
   Accepted,
+  CaseStanding,
+  CaseStepRequest,
   Decided,
   DecisionRequest,
+  OpenCaseRequest,
   Progress,
   PullReport,
   RerunReport,
@@ -87,6 +92,20 @@ export class Client {
     const { accept } = await import('./partner-assets/accept.js');
     return this.session.work((engine) => accept(engine.client, this.loaded, request));
   }
+
+  /** The commands of `assurance case`. */
+  readonly cases = {
+    /** Errors: CASE_UNIT_UNKNOWN, CASE_UNIT_REFUSED, CASE_PARTY_NEEDED, CASE_STEP_REFUSED, CASE_KEPT_ELSEWHERE, SERIAL_AMBIGUOUS. */
+    open: async (request: OpenCaseRequest): Promise<CaseStanding> => {
+      const { openCase } = await import('./cases/step.js');
+      return this.session.work((engine) => openCase(engine.client, this.loaded, request));
+    },
+    /** Errors: CASE_UNKNOWN, CASE_KEPT_ELSEWHERE, CASE_STEP_REFUSED, CASE_LEVEL_REFUSED. */
+    step: async (request: CaseStepRequest): Promise<CaseStanding> => {
+      const { stepCase } = await import('./cases/step.js');
+      return this.session.work((engine) => stepCase(engine.client, this.loaded, request));
+    },
+  };
 
   /** Decides again what the day alone changes, and publishes. */
   async decide(): Promise<{ assets_changed: number }> {

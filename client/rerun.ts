@@ -8,6 +8,7 @@ import {
   messages,
   reconcileId,
   taskQueues,
+  type CaseInput,
   type Heard,
   type IngestInput,
   type PullInput,
@@ -16,6 +17,7 @@ import {
 } from '../schemas/runs.js';
 import type { ingest } from '../workflows/ingest.js';
 import { attributesOf } from '../workflows/search-attributes.js';
+import { watchCase } from './cases/watch.js';
 import { findRun, summaryOf, type RunInfo, type RunSummary } from './runs.js';
 
 export interface RerunReport extends RunSummary {
@@ -45,6 +47,13 @@ const again: Record<RunKind, Again> = {
   decide: (client, info) => startAndWait(client, info, []),
 
   recordDecision: async (client, info) => startAndWait(client, info, await argumentsOf<unknown[]>(client, info)),
+
+  /** It goes on watching; what it says of the case stands in the registry. */
+  case: async (client, info) => {
+    const [input] = await argumentsOf<[CaseInput]>(client, info);
+    await watchCase(client, { case_id: input.case_id });
+    return info.workflowId;
+  },
 
   /** There is one run of each delivery; nobody asked for this one, so it submits by itself. */
   ingest: async (client, info) => {

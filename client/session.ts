@@ -32,6 +32,10 @@ export class Session {
   async work<T>(task: (engine: Engine) => Promise<T>): Promise<T> {
     const engine = await this.engine(true);
     await engine.work();
+    if (!this.worked && !engine.joined) {
+      const { watchOpenCases } = await import('./cases/watch.js');
+      await this.perform(engine, () => watchOpenCases(engine.client, this.loaded.home));
+    }
     this.worked = true;
     return this.perform(engine, task);
   }

@@ -3,6 +3,7 @@
 import type { LoadedProject } from '../schemas/loaded-project.js';
 import { startEngine, type Engine } from '../workers/engine.js';
 import { ensureSchedules } from '../workers/schedules.js';
+import { watchOpenCases } from './cases/watch.js';
 import type { SessionOptions } from './session.js';
 
 export interface Up extends Pick<Engine, 'address' | 'uiUrl' | 'failed' | 'stop'> {
@@ -15,6 +16,7 @@ export async function startUp(loaded: LoadedProject, { onLog: log, signal }: Ses
   const engine = await startEngine({ loaded, role: 'up', work: true, log, signal });
   try {
     const schedules = await ensureSchedules(engine.client, loaded.project, log);
+    await watchOpenCases(engine.client, loaded.home);
     const { address, uiUrl, failed } = engine;
     return { address, uiUrl, failed, schedules, stop: () => engine.stop() };
   } catch (error) {

@@ -13,7 +13,7 @@ import type { DeliveryStatus, Feed } from './vocabulary.js';
 export const taskQueues = { pull: 'assurance-pull', ingest: 'assurance-ingest', registry: 'assurance-registry' } as const;
 
 /** The names of the workflow functions. */
-export const runKinds = ['pull', 'ingest', 'reconcile', 'decide', 'recordDecision'] as const;
+export const runKinds = ['pull', 'ingest', 'reconcile', 'decide', 'recordDecision', 'case'] as const;
 export type RunKind = (typeof runKinds)[number];
 
 export const messages = {
@@ -25,6 +25,7 @@ export const messages = {
   submitAndWait: 'submitAndWait',
   answered: 'answered',
   progress: 'progress',
+  step: 'step',
 } as const;
 
 export const reconcileId = 'reconcile';
@@ -34,6 +35,8 @@ export const pullScheduleId = (sourceId: string) => `pull-${sourceId}`;
 export const pullId = (sourceId: string, at: Date) => `pull-${sourceId}-${at.toISOString()}`;
 export const decideScheduleId = 'decide-daily';
 export const recordDecisionId = (decisionId: string) => `record-decision-${decisionId}`;
+
+export const caseWorkflowId = (caseId: string) => `case-${caseId}`;
 
 /** Custom search attributes, all of type Keyword. */
 export const searchAttributeNames = ['source', 'feed', 'party', 'status'] as const;
@@ -208,4 +211,17 @@ export interface BatchInput {
   delivery_ids: string[];
   sighting_ids: string[];
   refusals_of: string[];
+}
+
+export interface CaseInput {
+  case_id: string;
+  /** Started for a command, whose step is about to come. */
+  step_follows?: boolean;
+}
+
+/** What a command asks of a case. What it says stands in a file below STAGING/cases, because it is personal. */
+export interface CaseStep {
+  case_id: string;
+  /** Name of that file. */
+  event_id: string;
 }

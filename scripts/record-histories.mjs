@@ -54,6 +54,13 @@ try {
   await client.resubmit({ delivery: held.get('resubmitted') ?? '', file: join(folder, 'elsewhere/corrected.csv'), ...by });
   await client.waive({ serial_number: 'M1', until: '2030-01-01', ...by });
   await client.decide();
+  const { case_id } = await client.cases.open({ serial_number: 'M1', severity: 4, summary: 'no picture', by: 'somebody', party: 'P' });
+  await client.cases.step({ case_id, kind: 'assigned', assigned_to: 'somebody' });
+  await client.cases.step({ case_id, kind: 'closed', by: 'somebody' });
+  // It ends by itself a moment after its last answer.
+  await temporal.workflow.getHandle(`case-${case_id}`).result();
+  await client.cases.step({ case_id, kind: 'noted', text: 'too late' }).catch(() => undefined);
+  await temporal.workflow.getHandle(`case-${case_id}`).result();
 
   mkdirSync(target, { recursive: true });
   for await (const { workflowId, runId, type, status, typedSearchAttributes } of temporal.workflow.list()) {

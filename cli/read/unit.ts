@@ -2,6 +2,7 @@
 
 import { AssuranceError } from '../../schemas/errors/error.js';
 import type { AgreementState, AssetStatus, Eligibility, ReasonCode, SupportReason } from '../../schemas/vocabulary.js';
+import { openCasesOf, type ServiceCase } from './cases.js';
 import type { Snapshot } from './snapshot.js';
 import { partyNames } from './status.js';
 
@@ -141,6 +142,8 @@ export async function readUnit(snapshot: Snapshot, serial: string, product: stri
 export interface Remarks {
   waivedUntil: string | null;
   findings: string[];
+  /** Service requests for it that are not closed. */
+  cases: ServiceCase[];
   parties: Map<string, string>;
   /** The day for which the snapshot was decided. */
   today: string | null;
@@ -161,6 +164,7 @@ export async function readRemarks(snapshot: Snapshot, { asset }: Unit): Promise<
   return {
     waivedUntil: asset.reasons.includes('WAIVED') ? (waiver?.until ?? null) : null,
     findings: findings.map((f) => `${f.kind}: ${f.detail}`),
+    cases: await openCasesOf(snapshot, asset.product_number, asset.serial_number),
     parties: await partyNames(snapshot),
     today: today?.value ?? null,
   };

@@ -1,9 +1,11 @@
 /** One unit, told as an answer to a person at a service desk: may it be served, since when, why, by whom, and who says so. */
 
 import { printable } from '../../schemas/printable.js';
+import type { ServiceCase } from '../read/cases.js';
 import type { Asset, Evidence, Remarks, Term, Unit } from '../read/unit.js';
 import { agreementLines, coverageLines, whyServed } from './coverage.js';
 import { assetStatusWords, basisWords, eligibilityWords, factWords, reasons, termWords } from '../words.js';
+import { standing } from './case-words.js';
 import type { Terminal } from './terminal.js';
 import { list, wrap } from './text.js';
 
@@ -16,7 +18,7 @@ export function unitText(unit: Unit, remarks: Remarks, asOf: string | undefined,
   const heading = (text: string) => ['', colours.bold(text)];
   const field = (name: string, text: string) =>
     wrap(printable(text), Math.max(12, room - label - 2)).map((line, i) => `  ${(i === 0 ? name : '').padEnd(label)}${line}`);
-  const { parties, findings } = remarks;
+  const { parties, findings, cases } = remarks;
   const party = (id: string | null) => (id === null ? '' : parties.has(id) ? `${parties.get(id) ?? ''} (${id})` : id);
   const { asset } = unit;
   // What is known at the end of a later day than the one that was decided last is decided for that one.
@@ -49,6 +51,12 @@ export function unitText(unit: Unit, remarks: Remarks, asOf: string | undefined,
       : [
           ...heading('Also noticed'),
           ...findings.flatMap((f) => wrap(printable(f), room - 4).map((line, i) => `${i === 0 ? '  - ' : '    '}${line}`)),
+        ]),
+    ...(cases.length === 0
+      ? []
+      : [
+          ...heading('Open cases'),
+          ...cases.flatMap((c) => wrap(printable(openCase(c)), room - 4).map((line, i) => `${i === 0 ? '  - ' : '    '}${line}`)),
         ]),
     ...heading(asOf === undefined ? 'Who says so' : 'Who says so, as known today'),
     ...evidenceLines(unit.evidence, terminal, room),
@@ -132,6 +140,9 @@ function term(from: string | null, to: string | null, others: Term[]): string {
 }
 
 const otherTerms = (coverage: Term[], kind: Term['kind']) => coverage.filter((t) => t.kind === kind);
+
+const openCase = (c: ServiceCase): string =>
+  `${c.case_id}: ${standing(c)}, severity ${c.severity}, kept by ${c.party_id}${c.overdue && c.responded_at === null ? ', ! overdue' : ''}`;
 
 function evidenceLines(evidence: Evidence[], { colours }: Terminal, room: number): string[] {
   if (evidence.length === 0) return ['  No file mentions it.'];

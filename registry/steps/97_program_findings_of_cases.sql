@@ -7,7 +7,7 @@ WITH unit AS (
   SELECT product_number, serial_number, reasons, support_l1_l2, support_l3 FROM core.asset SEMI JOIN core.service_case USING (product_number, serial_number)
 ), open_case AS MATERIALIZED (
   SELECT c.*, a.reasons, a.support_l1_l2, a.support_l3,
-    'case ' || c.case_id || ' of ' || c.party_id || ', opened on ' || strftime(c.opened_at, '%Y-%m-%d') || ': ' AS said
+    'case ' || c.case_id || ', kept by ' || c.party_id || ', opened on ' || strftime(c.opened_at, '%Y-%m-%d') || ': ' AS said
   FROM main.cases c
   LEFT JOIN unit a ON a.product_number = c.product_number AND a.serial_number = c.serial_number
   WHERE c.status NOT IN ('resolved', 'closed')
@@ -33,7 +33,7 @@ SELECT 'CASE_LEVEL_WITHOUT_PAMS', 'warning', product_number, serial_number, part
 FROM open_case WHERE level = '3' AND (coalesce(support_l1_l2, 'manufacturer') = 'manufacturer' OR support_l3 IS DISTINCT FROM 'manufacturer')
 UNION ALL
 SELECT 'CASE_STEP_NOT_ALLOWED', 'warning', c.product_number, c.serial_number, c.party_id,
-  'case ' || c.case_id || ' of ' || c.party_id || ': ' || e.kind || CASE WHEN e.kind = 'escalated' THEN ' to level ' || e.level ELSE '' END
+  'case ' || c.case_id || ', kept by ' || c.party_id || ': ' || e.kind || CASE WHEN e.kind = 'escalated' THEN ' to level ' || e.level ELSE '' END
     || ' where that cannot follow (' || coalesce(e.file_name || ':' || coalesce(e.sheet || ':', '') || e.line, 'step ' || e.step) || ')'
 FROM main.case_events e
 JOIN main.cases c ON c.case_id = e.case_id AND c.party_id = e.party_id AND c.origin = e.origin

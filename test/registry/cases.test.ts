@@ -238,13 +238,13 @@ describe('cases of a partner', () => {
     });
     await program.deliver({ source: 'partner-cases', order: '2', rows: [row('PC-3', { status: 'assigned' })] });
     expect(await program.read("SELECT kind, detail FROM findings WHERE kind LIKE 'CASE%' ORDER BY 1")).toEqual([
-      { kind: 'CASE_LEVEL_WITHOUT_PAMS', detail: expect.stringContaining('case PC-5 of PARTNER') as string },
+      { kind: 'CASE_LEVEL_WITHOUT_PAMS', detail: expect.stringContaining('case PC-5, kept by PARTNER') as string },
       { kind: 'CASE_ON_REFUSED_UNIT', detail: expect.stringContaining('NO_POS_RECORD') as string },
-      { kind: 'CASE_ON_UNKNOWN_UNIT', detail: expect.stringContaining('case PC-4 of PARTNER') as string },
+      { kind: 'CASE_ON_UNKNOWN_UNIT', detail: expect.stringContaining('case PC-4, kept by PARTNER') as string },
       { kind: 'CASE_OVERDUE', detail: expect.stringContaining('nobody took it up by 2026-06-11 15:00 UTC') as string },
       {
         kind: 'CASE_STEP_NOT_ALLOWED',
-        detail: expect.stringContaining('case PC-3 of PARTNER: assigned where that cannot follow') as string,
+        detail: expect.stringContaining('case PC-3, kept by PARTNER: assigned where that cannot follow') as string,
       },
     ]);
     // What a case is about is personal, and stands in no finding.
