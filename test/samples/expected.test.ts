@@ -159,6 +159,14 @@ describe('the sample program', { timeout: 180_000 }, () => {
     expect(findings).toEqual(sorted(expectedRows('Findings')));
   });
 
+  it('keeps service requests with the verdict of their day, and knows what is overdue', async () => {
+    const cases = await table(
+      `select case_id as "case", serial_number as serial, status, level, opened_verdict as "then", verdict as "now",
+         strftime(respond_by, '%Y-%m-%dT%H:%M') as "respond by", overdue from cases`,
+    );
+    expect(cases).toEqual(sorted(expectedRows('Cases')));
+  });
+
   it('knows who reported, who is late and who is missing', async () => {
     const periods = await table(
       `select source_id as source, party_id as party, period_from as "from", period_to as "to", due_on as "due on", state from reporting`,
