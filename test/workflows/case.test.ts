@@ -32,7 +32,7 @@ test('a case is watched until it is closed, also after the database of the serve
   };
   const histories = async () => {
     const history = await engine.temporal.workflow.getHandle(caseWorkflowId(case_id)).fetchHistory();
-    return JSON.stringify(history, (_, value: unknown) => (value instanceof Uint8Array ? Buffer.from(value).toString() : value));
+    return JSON.stringify(history, (key, value: unknown) => (key === 'data' ? Buffer.from(value as string, 'base64').toString() : value));
   };
   const said = [await histories()];
 
