@@ -37,7 +37,7 @@ describe('asset answers a person', () => {
 
   it('with its coverage over time, gaps and what covers the same days among it, and today marked', async () => {
     const { stdout } = await ask('VX000001', '--product', 'VX-200');
-    expect(stdout.slice(stdout.indexOf('Coverage over time'), stdout.indexOf('Who says so'))).toBe(
+    expect(stdout.slice(stdout.indexOf('Coverage over time'), stdout.indexOf('Open cases'))).toBe(
       [
         'Coverage over time, both days included (→ today)',
         '  2024-01-15 to 2025-01-14  PAMS, agreement A-1: Brightcall AV (BRIGHTCALL), level 3 the',
