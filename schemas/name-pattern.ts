@@ -4,7 +4,9 @@ import picomatch from 'picomatch/posix.js';
 
 /** Tells whether a file name matches; upper and lower case count. */
 export function nameMatcher(pattern: string): (name: string) => boolean {
-  return picomatch(pattern);
+  const matches = picomatch(pattern);
+  // Given a second argument, as by Array.filter, it would answer with an object
+  return (name) => matches(name);
 }
 
 /**

@@ -16,7 +16,17 @@ const parts = {
 const place = fc.record(parts).filter((said) => Object.values(said).some((part) => part !== null));
 type Place = Record<keyof typeof parts, string | null>;
 
-const unit = fc.record({ one: place, other: place, sold: fc.boolean(), listed: fc.boolean(), otherwise: fc.boolean() });
+/** Two places that differ in one part at most: where several differ, one that is compared wrongly would not show. */
+const places = place.chain((one) =>
+  fc
+    .constantFrom(...(Object.keys(parts) as (keyof typeof parts)[]))
+    .chain((part) => fc.record({ [part]: parts[part] as fc.Arbitrary<string | null> }))
+    .map((changed) => ({ one, other: { ...one, ...changed } }))
+    .filter(({ other }) => Object.values(other).some((part) => part !== null)),
+);
+const unit = fc
+  .tuple(places, fc.record({ sold: fc.boolean(), listed: fc.boolean(), otherwise: fc.boolean() }))
+  .map(([pair, there]) => ({ ...pair, ...there }));
 
 const as = (prefix: string, said: Place): FactRow =>
   Object.fromEntries(Object.entries(said).map(([part, value]) => [`${prefix}_${part}`, value]));
