@@ -4,7 +4,7 @@ import { printable } from '../../schemas/printable.js';
 import { verdictBars } from '../render/bars.js';
 import { table, type Column } from '../render/table.js';
 import type { Terminal } from '../render/terminal.js';
-import { count, number } from '../render/text.js';
+import { count, number, wrap } from '../render/text.js';
 import { waitingTable } from '../render/waiting.js';
 import { deliverySymbols, reportingSymbols } from '../words.js';
 import type { SourceStatus, Status } from './read.js';
@@ -38,7 +38,9 @@ export function statusText(status: Status, terminal: Terminal): string {
     ...(assets === null
       ? []
       : [
-          heading(`${count(assets.total, 'unit')}, ${count(findings?.open ?? 0, 'open finding')}${partners}`),
+          heading(
+            wrap(`${count(assets.total, 'unit')}, ${count(findings?.open ?? 0, 'open finding')}${partners}`, terminal.width).join('\n'),
+          ),
           verdictBars(assets, terminal),
         ]),
     heading(waiting.length === 0 ? `${colours.green('✓')} Nothing waits for a person` : 'Waits for a person'),
