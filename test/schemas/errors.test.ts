@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../schemas/errors/catalogue.js';
 import { AssuranceError } from '../../schemas/errors/error.js';
+import { caseErrors } from '../../schemas/errors/case.js';
 import { commandErrors } from '../../schemas/errors/command.js';
 import { deliveryErrors } from '../../schemas/errors/delivery.js';
 import { x12Errors } from '../../schemas/errors/x12.js';
@@ -10,7 +11,7 @@ import { rowErrors } from '../../schemas/errors/row.js';
 import { runErrors } from '../../schemas/errors/run.js';
 import { sourceErrors } from '../../schemas/errors/source.js';
 
-const topics = [projectErrors, commandErrors, sourceErrors, deliveryErrors, x12Errors, engineErrors, runErrors];
+const topics = [projectErrors, commandErrors, sourceErrors, deliveryErrors, x12Errors, engineErrors, runErrors, caseErrors];
 
 describe('the catalogue of errors', () => {
   it('has every code in one topic only', () => {
