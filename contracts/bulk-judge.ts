@@ -9,6 +9,7 @@ import type { BulkReading, SettledLines } from '../schemas/bulk.js';
 import type { Dialect } from '../schemas/feeds/field.js';
 import type { FieldInfo } from '../schemas/feeds/contract.js';
 import type { Source } from '../schemas/project.js';
+import { literal } from '../schemas/sql.js';
 import { lineOf } from '../schemas/staging.js';
 import { compileContract, type CompiledContract } from './compiled/compile.js';
 import { all } from './compiled/sql.js';
@@ -144,4 +145,3 @@ function present(cells: (string | null)[]): string[] {
 }
 
 const range = (length: number, prefix: string): string[] => Array.from({ length }, (_, at) => `${prefix}${at}`);
-const literal = (value: string): string => `'${value.replaceAll("'", "''")}'`;

@@ -7,6 +7,7 @@ import { contractFor, definitions, feedFields } from '../schemas/feeds/contract.
 import { fieldMeta } from '../schemas/feeds/field.js';
 import type { Source } from '../schemas/project.js';
 import type { FileAccount } from '../schemas/rows.js';
+import { literal } from '../schemas/sql.js';
 import { stagingPaths } from '../schemas/staging.js';
 import { controlTotalHolds, type TotalledFile } from './control-totals.js';
 import type { CorrectedCopy } from './corrected-copy.js';
@@ -107,7 +108,6 @@ function driftIn({ tables, account }: JudgedFile, { source, inForce, last }: Con
 }
 
 const metaOf = (shape: z.ZodRawShape, field: string) => fieldMeta.get(shape[field] as z.ZodType);
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** Asked only when the choice of the contract may depend on them: a name that says the period settles it. */
 async function datesOf({ source, taken }: ConcludeRequest, ask: Ask): Promise<Judgement['dated']> {

@@ -7,6 +7,7 @@ import { numberReader } from '../schemas/cells/number.js';
 import { seen, trimmed } from '../schemas/cells/text.js';
 import type { ControlTotal, Source } from '../schemas/project.js';
 import { cellText, type FileAccount, type RawCell, type RawRow } from '../schemas/rows.js';
+import { literal } from '../schemas/sql.js';
 import { fromUnits, toUnits } from './decimal.js';
 import { inSheet } from './header.js';
 import type { Hold } from './hold.js';
@@ -125,7 +126,7 @@ async function sumOf(field: string, { source, tables, ask }: TotalledFile): Prom
   const read = numberReader(source.format.decimal);
   for (const { table, map } of tables) {
     const at = map.columns.find((column) => column.field === field)?.at;
-    const sheet = table.sheet === null ? 'sheet IS NULL' : `sheet = '${table.sheet.replaceAll("'", "''")}'`;
+    const sheet = table.sheet === null ? 'sheet IS NULL' : `sheet = ${literal(table.sheet)}`;
     const cells = await ask(
       `SELECT CASE WHEN NOT list_contains(codes, 'CELL_COUNT') THEN json_extract_string(cells, '$[${at ?? -1}]') END AS text, count(*) AS rows
        FROM rejected WHERE ${sheet} GROUP BY 1`,

@@ -2,6 +2,7 @@
 
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import type { ClearedRows } from '../schemas/delivery.js';
+import { literal } from '../schemas/sql.js';
 import { acceptedSql, type stagingPaths } from '../schemas/staging.js';
 
 /** Runs a statement in which `accepted` and `rejected` are the staged rows; every value comes back as text or null. */
@@ -32,6 +33,6 @@ async function open(paths: ReturnType<typeof stagingPaths>, cleared: ClearedRows
   shared ??= DuckDBInstance.create(':memory:', { memory_limit: '256MB', threads: '2' });
   const connection = await (await shared).connect();
   await connection.run(`CREATE TEMP VIEW accepted AS ${acceptedSql(paths, cleared)}`);
-  await connection.run(`CREATE TEMP VIEW rejected AS SELECT * FROM read_parquet('${paths.rejected.replaceAll("'", "''")}')`);
+  await connection.run(`CREATE TEMP VIEW rejected AS SELECT * FROM read_parquet(${literal(paths.rejected)})`);
   return connection;
 }

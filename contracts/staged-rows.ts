@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { DuckDBDataChunk, DuckDBInstance, VARCHAR, type DuckDBAppender, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
 import type { FieldInfo } from '../schemas/feeds/contract.js';
+import { literal } from '../schemas/sql.js';
 import { stagingPaths } from '../schemas/staging.js';
 import { json } from './json.js';
 
@@ -145,7 +146,7 @@ export class StagedRows {
       return `${type.endsWith('[]') ? `from_json(${cell}, '["VARCHAR"]')` : `CAST(${cell} AS ${type})`} AS ${name}`;
     });
     const sql = `COPY (SELECT ${columns.join(', ')} FROM (SELECT from_json(row_json, '["VARCHAR"]') AS cells FROM ${kind}))
-      TO '${path.replaceAll("'", "''")}' (FORMAT parquet)`;
+      TO ${literal(path)} (FORMAT parquet)`;
     await this.connection.run(sql).catch(async (error: unknown) => {
       if (!(error instanceof Error) || !error.message.startsWith('Out of Memory')) throw error;
       await this.connection.run(roomForHeavyRows);

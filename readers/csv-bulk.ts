@@ -9,6 +9,7 @@ import type { BulkReading, SettledLines } from '../schemas/bulk.js';
 import { AssuranceError } from '../schemas/errors/error.js';
 import type { CsvFormat } from '../schemas/project.js';
 import type { RawTable } from '../schemas/rows.js';
+import { literal } from '../schemas/sql.js';
 import { BulkLines } from './csv-bulk-lines.js';
 import { readDelimited } from './csv.js';
 import { CsvSurvey } from './csv-survey.js';
@@ -156,4 +157,3 @@ function reading(
 
 /** Stands before each cell of `row_text`; a cell that holds it looks like two, and is judged by zod if one of them is odd. */
 const cellStart = '\x1f';
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;

@@ -2,7 +2,8 @@
 
 import { dayOf, dueAt, instantOf, timeOf, type OpeningHours } from '../schemas/case/hours.js';
 import type { Project } from '../schemas/project.js';
-import { literal, type Database } from './database.js';
+import { literal } from '../schemas/sql.js';
+import type { Database } from './database.js';
 
 /** Kept with the settings: when it was decided last which cases are overdue (UTC). */
 const clockKey = 'case_clock';

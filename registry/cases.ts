@@ -6,9 +6,10 @@
 import { caseOf, inOrderOfTime, type CaseEvent, type CaseState } from '../schemas/case/machine.js';
 import { reportedCase, type ReportedRow } from '../schemas/case/reported.js';
 import type { Project } from '../schemas/project.js';
+import { literal } from '../schemas/sql.js';
 import { dayIn } from './calendar.js';
 import { caseTime, respondBy } from './case-clock.js';
-import { literal, type Database } from './database.js';
+import type { Database } from './database.js';
 
 /** A row of core.case_event; what the case is about stands in the first one only. */
 export interface RecordedEvent extends CaseEvent {

@@ -101,6 +101,3 @@ const settingsFor = (file: string): Record<string, string> => ({
   preserve_insertion_order: 'false',
   storage_compatibility_version: 'v1.3.0',
 });
-
-/** A text as an SQL literal, for statements that take no parameters. */
-export const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;

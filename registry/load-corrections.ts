@@ -1,7 +1,8 @@
 /** The references of a corrected copy: which of its rows corrects which rejected row. */
 
+import { literal } from '../schemas/sql.js';
 import { stagingPaths } from '../schemas/staging.js';
-import { literal, type Database } from './database.js';
+import type { Database } from './database.js';
 import type { StagedDelivery } from './staged.js';
 
 const columns = `{sheet: 'VARCHAR', line: 'BIGINT', corrects_delivery: 'VARCHAR', corrects_sheet: 'VARCHAR', corrects_line: 'BIGINT', accepted: 'BOOLEAN'}`;

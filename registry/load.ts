@@ -5,10 +5,11 @@
 
 import type { Project } from '../schemas/project.js';
 import { feedFields } from '../schemas/feeds/contract.js';
+import { literal } from '../schemas/sql.js';
 import { stagingPaths } from '../schemas/staging.js';
 import type { DeliveryStatus, Feed } from '../schemas/vocabulary.js';
 import { dayIn } from './calendar.js';
-import { literal, type Database } from './database.js';
+import type { Database } from './database.js';
 import { periodsOf, type Period } from './delivery-periods.js';
 import { loadCorrections } from './load-corrections.js';
 import { acceptedRows, stagedRows, type Loaded, type StagedDelivery } from './staged.js';

@@ -2,7 +2,8 @@
 
 import { createHash } from 'node:crypto';
 import type { Refusal, Sighting } from '../schemas/delivery.js';
-import { literal, type Database } from './database.js';
+import { literal } from '../schemas/sql.js';
+import type { Database } from './database.js';
 import type { StagedDelivery } from './staged.js';
 
 /** The same bytes again become one row of status `duplicate` for each file name, however often they are seen. */

@@ -4,9 +4,10 @@ import { spawn } from 'node:child_process';
 import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AssuranceError } from '../schemas/errors/error.js';
+import { literal } from '../schemas/sql.js';
 import { homePaths } from '../schemas/staging.js';
 import { viewTexts } from '../schemas/views.js';
-import { literal, type Database } from './database.js';
+import type { Database } from './database.js';
 
 /**
  * Publishes what is committed. An analyst's open connection goes on reading the file that it opened.

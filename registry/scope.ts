@@ -1,6 +1,7 @@
 /** What a pass of the steps is about. */
 
-import { literal, type Database } from './database.js';
+import { literal } from '../schemas/sql.js';
+import type { Database } from './database.js';
 
 /** Which part of all units a pass of the steps is about: some keys or all of them, and of these one part of `parts`. */
 export interface Scope {

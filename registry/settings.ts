@@ -3,9 +3,10 @@
 import { createHash } from 'node:crypto';
 import { breachRules } from '../schemas/capability-policy.js';
 import type { Project } from '../schemas/project.js';
+import { literal } from '../schemas/sql.js';
 import { reasonCodes } from '../schemas/vocabulary.js';
 import { dayIn, periodsBetween } from './calendar.js';
-import { literal, type Database } from './database.js';
+import type { Database } from './database.js';
 
 /** The day on which verdicts are decided: pinned by `as_of`, else today in the project's time zone. */
 export const today = (project: Project) => project.as_of ?? dayIn(project.timezone);

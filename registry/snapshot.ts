@@ -3,8 +3,9 @@
 import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
 import { existsSync } from 'node:fs';
 import { AssuranceError } from '../schemas/errors/error.js';
+import { literal } from '../schemas/sql.js';
 import { homePaths } from '../schemas/staging.js';
-import { literal, type Row } from './database.js';
+import type { Row } from './database.js';
 import { toJson } from './json-values.js';
 
 export interface ReadOptions {

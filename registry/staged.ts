@@ -5,9 +5,9 @@ import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Judgement, Sighting, TakenDelivery } from '../schemas/delivery.js';
 import { AssuranceError } from '../schemas/errors/error.js';
+import { literal } from '../schemas/sql.js';
 import { acceptedSql, stagingPaths } from '../schemas/staging.js';
 import type { DeliveryStatus } from '../schemas/vocabulary.js';
-import { literal } from './database.js';
 
 export interface StagedDelivery {
   taken: TakenDelivery;

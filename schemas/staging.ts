@@ -1,6 +1,7 @@
 /** Where judged deliveries wait for the registry worker. Pure names; the home folder is shared by the workers of a project. */
 
 import type { ClearedRows } from './delivery.js';
+import { literal } from './sql.js';
 
 export const stagingPaths = (staging: string, deliveryId: string) => ({
   folder: `${staging}/${deliveryId}`,
@@ -33,8 +34,6 @@ export const lineOf = (row: number, { first_line, steps }: Pick<ClearedRows, 'fi
 
 const lineSql = (row: string, { first_line, steps }: ClearedRows): string =>
   [`${row} + ${first_line}`, ...steps.map((step) => `CASE WHEN ${row} >= ${step} THEN 1 ELSE 0 END`)].join(' + ');
-
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** All paths of a project's home, absolute once `home` is. */
 export const homePaths = (home: string) => ({

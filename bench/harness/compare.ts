@@ -1,8 +1,7 @@
 /** Whether a run came to the results of the product: the same accepted and rejected rows, and for every unit the same verdict. */
 
 import { DuckDBInstance } from '@duckdb/node-api';
-
-const literal = (value: string): string => `'${value.replaceAll("'", "''")}'`;
+import { literal } from '../../schemas/sql.js';
 
 /** What must agree of a unit. */
 const unit = `product_number, serial_number, status, shipped_on, sold_on, sold_by, end_user_name, end_user_address_line1, end_user_city,

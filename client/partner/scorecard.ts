@@ -1,8 +1,8 @@
 /** A partner's page as data: every figure with its value, what it is made of, its trend, and the SQL that opens it to its rows. */
 
-import { literal } from '../../registry/database.js';
 import { readTogether, type Ask } from '../../registry/snapshot.js';
 import { AssuranceError } from '../../schemas/errors/error.js';
+import { literal } from '../../schemas/sql.js';
 import { figures, partyRelation, type Figure } from './figures.js';
 
 export interface Party {

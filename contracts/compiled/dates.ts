@@ -1,7 +1,8 @@
 /** Days of one pattern (see schemas/cells/date.ts) as SQL. */
 
+import { literal } from '../../schemas/sql.js';
 import type { CompiledField } from './fields.js';
-import { all, any, text } from './sql.js';
+import { all, any } from './sql.js';
 
 const parseTokens: Readonly<Record<string, string>> = { YYYY: '%Y', MM: '%m', M: '%m', DD: '%d', D: '%d' };
 
@@ -19,7 +20,7 @@ export function dateSql(shown: string, field: string, pattern: string): Compiled
 
   // Two digits of day and month: cut out of their places, faster than any parser of dates
   const { like, iso } = fixedWidth(shown, pieces);
-  const fixed = `${shown} LIKE ${text(like)}`;
+  const fixed = `${shown} LIKE ${literal(like)}`;
   const asFixed = `CAST(${field} AS VARCHAR) = ${iso}`;
   if (pieces.includes('YY') || tokensTouch(pieces)) {
     return { value: `CASE WHEN ${fixed} THEN TRY_CAST(${iso} AS DATE) END`, clear: all([fixed, asFixed, inRange]) };
@@ -28,8 +29,8 @@ export function dateSql(shown: string, field: string, pattern: string): Compiled
   const parse = pieces.map((piece) => parseTokens[piece] ?? piece).join('');
   const short = parse.replace('%m', '%-m').replace('%d', '%-d');
   return {
-    value: `CASE WHEN ${fixed} THEN TRY_CAST(${iso} AS DATE) ELSE CAST(try_strptime(${shown}, ${text(parse)}) AS DATE) END`,
-    clear: all([any([all([fixed, asFixed]), `strftime(${field}, ${text(short)}) = ${shown}`]), inRange]),
+    value: `CASE WHEN ${fixed} THEN TRY_CAST(${iso} AS DATE) ELSE CAST(try_strptime(${shown}, ${literal(parse)}) AS DATE) END`,
+    clear: all([any([all([fixed, asFixed]), `strftime(${field}, ${literal(short)}) = ${shown}`]), inRange]),
   };
 }
 

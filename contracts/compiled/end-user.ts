@@ -5,9 +5,10 @@ import { patternProblem } from '../../schemas/cells/pattern.js';
 import { addressData } from '../../schemas/end-user/address-data.js';
 import { states } from '../../schemas/end-user/address.js';
 import { entries, filler, townsAllTheSame } from '../../schemas/end-user/placeholders.js';
+import { literal } from '../../schemas/sql.js';
 import type { CompiledRule } from './rules.js';
 import { edgeLength } from './sets.js';
-import { all, any, cut, isIn, isOneOf, sets, text } from './sql.js';
+import { all, any, cut, isIn, isOneOf, sets } from './sql.js';
 
 /** Its first letters and digits are those of no placeholder, so the whole is none. */
 const otherStart = (shown: string): string =>
@@ -30,9 +31,9 @@ const latin = '[ -~ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝßàáâ�
 function noEntry(shown: string): string {
   const folded = `regexp_replace(upper(strip_accents(replace(${shown}, 'ß', 'ss'))), '[^A-Z0-9]+', '', 'g')`;
   return all([
-    `regexp_full_match(${shown}, ${text(latin)})`,
+    `regexp_full_match(${shown}, ${literal(latin)})`,
     `NOT (${isIn(folded, 'placeholder')})`,
-    `NOT regexp_full_match(${folded}, ${text(filler.source.slice(1, -1))})`,
+    `NOT regexp_full_match(${folded}, ${literal(filler.source.slice(1, -1))})`,
   ]);
 }
 
@@ -61,7 +62,7 @@ const boxes = [
   `(^|[,;/])\\s*P\\.?\\s?O\\.?${number}`,
   `${start}[AFD]PO([\\s,]|$)`,
 ];
-const noBox = (shown: string): string => `NOT regexp_matches(${shown}, ${text(`(?i)${boxes.join('|')}`)})`;
+const noBox = (shown: string): string => `NOT regexp_matches(${shown}, ${literal(`(?i)${boxes.join('|')}`)})`;
 
 /** A town of that country whose name is a placeholder elsewhere. */
 const isTown = (country: string, city: string): string =>
@@ -83,7 +84,7 @@ function postalCodeFits(country: string, postalCode: string): Required<CompiledR
     if (!forms.has(form)) forms.set(form, forms.size + 1);
     return forms.get(form)!;
   });
-  const cases = [...forms].map(([form, number]) => `WHEN ${number} THEN regexp_full_match(upper(${postalCode}), ${text(form)})`);
+  const cases = [...forms].map(([form, number]) => `WHEN ${number} THEN regexp_full_match(upper(${postalCode}), ${literal(form)})`);
   const form = `[${formOf.join(', ')}][enum_code(TRY_CAST(upper(${country}) AS ${sets.country})) + 1]`;
   return { columns: [`${form} AS postal_form`], clear: `CASE postal_form WHEN 0 THEN true ${cases.join(' ')} ELSE false END` };
 }

@@ -5,8 +5,9 @@
 
 import type { FieldInfo } from '../../schemas/feeds/contract.js';
 import type { Dialect } from '../../schemas/feeds/field.js';
+import { literal } from '../../schemas/sql.js';
 import { dateSql } from './dates.js';
-import { all, any, cut, isAscii, isIn, isOneOf, text } from './sql.js';
+import { all, any, cut, isAscii, isIn, isOneOf } from './sql.js';
 
 export interface CompiledField {
   /** Gives the field's SQL type; NULL where there is no value. */
@@ -72,7 +73,7 @@ const asWhole = (name: string, shown: string, { decimal }: Dialect): string[] =>
 /** Without these characters nothing in it can be a number that a spreadsheet wrote, nor several serials. */
 function serial(shown: string, { serial_separator: separator }: Dialect): string {
   const one = `regexp_full_match(${shown}, '[A-Za-z0-9 _/-]+')`;
-  return separator === undefined ? one : all([one, `NOT contains(${shown}, ${text(separator)})`]);
+  return separator === undefined ? one : all([one, `NOT contains(${shown}, ${literal(separator)})`]);
 }
 
 const time = (shown: string): string => `CASE WHEN strlen(${shown}) = 20 THEN TRY_CAST(left(${shown}, 19) AS TIMESTAMP) END`;
@@ -89,7 +90,7 @@ const spellings = (value: string): string[] => [
 
 /** As people write a word of a list; other cases of its letters are read by zod. */
 function oneOf(shown: string, values: readonly string[]): string {
-  return `CASE ${values.map((value) => `WHEN ${isOneOf(shown, spellings(value))} THEN ${text(value)}`).join(' ')} END`;
+  return `CASE ${values.map((value) => `WHEN ${isOneOf(shown, spellings(value))} THEN ${literal(value)}`).join(' ')} END`;
 }
 
 /**
@@ -101,7 +102,7 @@ export function translated(shown: string, words: Record<string, string>): { valu
   if (pairs.length === 0) return { value: shown, clear: 'true' };
   const theirWords = pairs.map(([theirs]) => theirs);
   return {
-    value: `CASE ${shown} ${pairs.map(([theirs, ours]) => `WHEN ${text(theirs)} THEN ${text(ours)}`).join(' ')} ELSE ${shown} END`,
+    value: `CASE ${shown} ${pairs.map(([theirs, ours]) => `WHEN ${literal(theirs)} THEN ${literal(ours)}`).join(' ')} ELSE ${shown} END`,
     clear: `${isOneOf(shown, theirWords)} OR (${isAscii(shown)} AND NOT ${isOneOf(
       `lower(${shown})`,
       theirWords.map((word) => word.toLowerCase()),

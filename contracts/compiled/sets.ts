@@ -3,7 +3,8 @@
 import { countryCodes, currencyCodes } from '../../schemas/cells/codes.js';
 import { states } from '../../schemas/end-user/address.js';
 import { entries } from '../../schemas/end-user/placeholders.js';
-import { sets, text } from './sql.js';
+import { literal } from '../../schemas/sql.js';
+import { sets } from './sql.js';
 
 /** So many characters at the beginning or the end of a name are enough to say that it is no placeholder, for most names. */
 export const edgeLength = 4;
@@ -27,6 +28,6 @@ const members: Record<keyof typeof sets, () => Iterable<string>> = {
 /** Statements that make the types on a connection. */
 export const setTypes = (): string[] =>
   Object.entries(members).map(([name, list]) => {
-    const values = [...new Set(list())].filter(isPlain).map(text);
+    const values = [...new Set(list())].filter(isPlain).map(literal);
     return `CREATE TYPE ${sets[name as keyof typeof sets]} AS ENUM (${values.join(', ')})`;
   });

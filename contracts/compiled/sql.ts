@@ -1,7 +1,6 @@
 /** Pieces of SQL. Column names are ours (field names of the contracts), never a partner's. */
 
-/** A text as an SQL literal. */
-export const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
+import { literal } from '../../schemas/sql.js';
 
 export const all = (conditions: readonly string[]): string => (conditions.length === 0 ? 'true' : conditions.map(own).join(' AND '));
 export const any = (conditions: readonly string[]): string => conditions.map(own).join(' OR ');
@@ -10,7 +9,7 @@ const own = (condition: string): string => `(${condition})`;
 
 /** Whether a text is one of a few. Not IN: DuckDB turns longer lists into a join, and rows leave a join in another order than that of the file. */
 export const isOneOf = (expression: string, values: readonly string[]): string =>
-  `list_contains([${values.map(text).join(', ')}], ${expression})`;
+  `list_contains([${values.map(literal).join(', ')}], ${expression})`;
 
 /** What a cell shows, outer blanks cut; the empty text when there is none. */
 export const cut = (field: string): string => `cut_${field}`;
