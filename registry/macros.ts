@@ -35,6 +35,18 @@ CREATE OR REPLACE TEMP MACRO ${feed}_fact_id(source, fact) AS
     .map(({ name }) => `coalesce(fact.${name}::VARCHAR, chr(30))`)
     .join(', ')}))`;
 
+/**
+ * The delivery that takes a fact's place, NULL while the fact counts. A row that its corrected copy set aside is replaced by its own delivery; else by
+ * what its source does with later reports: the whole file, the period that a later one restates, or `row_by`, the next that says the same row.
+ */
+const supersededBy = `
+CREATE OR REPLACE TEMP MACRO superseded_by(corrections, delivery, set_aside, file_by, rank, period_rank, period_by, row_by) AS
+  CASE WHEN set_aside IS NOT NULL THEN delivery ELSE CASE corrections
+    WHEN 'replace_file' THEN file_by
+    WHEN 'replace_period' THEN CASE WHEN period_rank > rank THEN period_by END
+    WHEN 'upsert' THEN row_by
+  END END`;
+
 /** What people write where a system is asked for and there is none, in the languages of the reports; only as the whole cell. */
 const noSystem =
   'none|no|nothing|na|nil|null|no system|not yet|tbd|planned|pending|keine?s?|nein|entfällt|geplant|aucune?|non|néant|ningun[oa]?|ningún|nada';
@@ -49,6 +61,6 @@ const sentences = [
 ];
 
 export async function makeMacros(database: Pick<Database, 'run'>): Promise<void> {
-  for (const macro of [endUserKey, keys, ...sentences]) await database.run(macro);
+  for (const macro of [endUserKey, keys, supersededBy, ...sentences]) await database.run(macro);
   for (const feed of ['shipments', 'pos', 'sales_out'] as const) await database.run(factId(feed));
 }

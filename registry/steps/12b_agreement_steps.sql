@@ -9,14 +9,12 @@ SELECT
   f.service_product_number, f.product_number, f.serial_number, f.quote_number, f.order_number, f.term_start, f.term_end,
   f.end_user_name, f.end_user_address_line1, f.end_user_city, f.end_user_state, f.end_user_postal_code, f.end_user_country, f.reason,
   f.delivery_id, f.sheet, f.line, c.set_aside,
-  CASE WHEN c.set_aside IS NOT NULL THEN f.delivery_id ELSE CASE d.corrections
-    WHEN 'replace_file' THEN coalesce(d.file_replaced_by, c.file_replaced_by)
-    WHEN 'replace_period' THEN CASE WHEN r.rank > coalesce(c.rank, d.rank) THEN r.delivery_id END
-    WHEN 'upsert' THEN lead(CASE WHEN c.set_aside IS NULL THEN f.delivery_id END IGNORE NULLS) OVER (
+  superseded_by(d.corrections, f.delivery_id, c.set_aside, coalesce(d.file_replaced_by, c.file_replaced_by),
+    coalesce(c.rank, d.rank), r.rank, r.delivery_id,
+    lead(CASE WHEN c.set_aside IS NULL THEN f.delivery_id END IGNORE NULLS) OVER (
       PARTITION BY d.source_id, f.agreement_number, f.step, f.product_number, f.serial_number,
         CASE f.step WHEN 'renewal' THEN f.term_start WHEN 'transfer' THEN f.step_on END
-      ORDER BY coalesce(c.rank, d.rank), coalesce(c.root_line, f.line), f.line, f.item)
-  END END AS superseded_by
+      ORDER BY coalesce(c.rank, d.rank), coalesce(c.root_line, f.line), f.line, f.item)) AS superseded_by
 FROM core.fact_agreements f
 JOIN live_delivery d USING (delivery_id)
 LEFT JOIN correction_place c ON c.delivery_id = f.delivery_id AND c.line = f.line AND c.sheet IS NOT DISTINCT FROM f.sheet

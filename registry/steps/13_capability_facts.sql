@@ -17,12 +17,8 @@ FROM stated s
 JOIN live_delivery d USING (delivery_id)
 LEFT JOIN correction_place c ON c.delivery_id = s.delivery_id AND c.line = s.line AND c.sheet IS NOT DISTINCT FROM s.sheet
 LEFT JOIN replaced_day r ON r.source_id = d.source_id AND r.day = s.day
-WHERE c.set_aside IS NULL
-  AND CASE d.corrections
-    WHEN 'replace_file' THEN coalesce(d.file_replaced_by, c.file_replaced_by) IS NULL
-    WHEN 'replace_period' THEN coalesce(r.rank <= coalesce(c.rank, d.rank), true)
-    ELSE true
-  END;
+WHERE superseded_by(d.corrections, s.delivery_id, c.set_aside, coalesce(d.file_replaced_by, c.file_replaced_by),
+  coalesce(c.rank, d.rank), r.rank, r.delivery_id, NULL) IS NULL;
 
 -- Without hours, days and staff a call center is closed, and nothing is asked of it.
 CREATE OR REPLACE TEMP TABLE center_row AS
@@ -72,13 +68,11 @@ CREATE OR REPLACE TEMP TABLE pams_seller AS
 WITH stated AS (
   SELECT f.*, coalesce(f.seller_party, d.party_id) AS party_id,
     {rank: coalesce(c.rank, d.rank), line: f.line, delivery_id: f.delivery_id} AS place,
-    CASE WHEN c.set_aside IS NOT NULL THEN f.delivery_id ELSE CASE d.corrections
-      WHEN 'replace_file' THEN coalesce(d.file_replaced_by, c.file_replaced_by)
-      WHEN 'replace_period' THEN CASE WHEN r.rank > coalesce(c.rank, d.rank) THEN r.delivery_id END
-      WHEN 'upsert' THEN lead(CASE WHEN c.set_aside IS NULL THEN f.delivery_id END IGNORE NULLS) OVER (
+    superseded_by(d.corrections, f.delivery_id, c.set_aside, coalesce(d.file_replaced_by, c.file_replaced_by),
+      coalesce(c.rank, d.rank), r.rank, r.delivery_id,
+      lead(CASE WHEN c.set_aside IS NULL THEN f.delivery_id END IGNORE NULLS) OVER (
         PARTITION BY d.source_id, f.agreement_number, f.product_number, f.serial_number
-        ORDER BY coalesce(c.rank, d.rank), coalesce(c.root_line, f.line), f.line, f.item)
-    END END AS superseded_by
+        ORDER BY coalesce(c.rank, d.rank), coalesce(c.root_line, f.line), f.line, f.item)) AS superseded_by
   FROM core.fact_sales_out f
   JOIN live_delivery d USING (delivery_id)
   LEFT JOIN correction_place c ON c.delivery_id = f.delivery_id AND c.line = f.line AND c.sheet IS NOT DISTINCT FROM f.sheet

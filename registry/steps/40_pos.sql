@@ -6,13 +6,11 @@ CREATE OR REPLACE TEMP TABLE pos_fact AS
 SELECT
   f.*, pos_fact_id(d.source_id, f) AS fact_id, d.source_id, d.party_id AS reported_by, coalesce(c.rank, d.rank) AS rank,
   c.set_aside,
-  CASE WHEN c.set_aside IS NOT NULL THEN f.delivery_id ELSE CASE d.corrections
-    WHEN 'replace_file' THEN coalesce(d.file_replaced_by, c.file_replaced_by)
-    WHEN 'replace_period' THEN CASE WHEN r.rank > coalesce(c.rank, d.rank) THEN r.delivery_id END
-    WHEN 'upsert' THEN lead(CASE WHEN c.set_aside IS NULL THEN f.delivery_id END IGNORE NULLS) OVER (
+  superseded_by(d.corrections, f.delivery_id, c.set_aside, coalesce(d.file_replaced_by, c.file_replaced_by),
+    coalesce(c.rank, d.rank), r.rank, r.delivery_id,
+    lead(CASE WHEN c.set_aside IS NULL THEN f.delivery_id END IGNORE NULLS) OVER (
       PARTITION BY d.source_id, f.invoice_number, f.invoice_line, f.product_number, f.serial_number
-      ORDER BY coalesce(c.rank, d.rank), coalesce(c.root_line, f.line), f.line, f.item)
-  END END AS superseded_by
+      ORDER BY coalesce(c.rank, d.rank), coalesce(c.root_line, f.line), f.line, f.item)) AS superseded_by
 FROM core.fact_pos f
 SEMI JOIN affected USING (product_number, serial_number)
 JOIN live_delivery d USING (delivery_id)

@@ -6,13 +6,11 @@ CREATE OR REPLACE TEMP TABLE sales_out_fact AS
 SELECT
   f.*, d.source_id, coalesce(c.rank, d.rank) AS rank, coalesce(f.seller_party, d.party_id) AS seller,
   c.set_aside,
-  CASE WHEN c.set_aside IS NOT NULL THEN f.delivery_id ELSE CASE d.corrections
-    WHEN 'replace_file' THEN coalesce(d.file_replaced_by, c.file_replaced_by)
-    WHEN 'replace_period' THEN CASE WHEN r.rank > coalesce(c.rank, d.rank) THEN r.delivery_id END
-    WHEN 'upsert' THEN lead(CASE WHEN c.set_aside IS NULL THEN f.delivery_id END IGNORE NULLS) OVER (
+  superseded_by(d.corrections, f.delivery_id, c.set_aside, coalesce(d.file_replaced_by, c.file_replaced_by),
+    coalesce(c.rank, d.rank), r.rank, r.delivery_id,
+    lead(CASE WHEN c.set_aside IS NULL THEN f.delivery_id END IGNORE NULLS) OVER (
       PARTITION BY d.source_id, f.agreement_number, f.product_number, f.serial_number
-      ORDER BY coalesce(c.rank, d.rank), coalesce(c.root_line, f.line), f.line, f.item)
-  END END AS superseded_by
+      ORDER BY coalesce(c.rank, d.rank), coalesce(c.root_line, f.line), f.line, f.item)) AS superseded_by
 FROM core.fact_sales_out f
 SEMI JOIN affected USING (product_number, serial_number)
 JOIN live_delivery d USING (delivery_id)

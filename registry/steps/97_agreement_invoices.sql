@@ -16,15 +16,12 @@ SEMI JOIN service USING (product_number)
 JOIN live_delivery d USING (delivery_id)
 LEFT JOIN correction_place c ON c.delivery_id = f.delivery_id AND c.line = f.line AND c.sheet IS NOT DISTINCT FROM f.sheet
 LEFT JOIN replaced_day r ON r.source_id = d.source_id AND r.day = f.invoice_date
-WHERE f.transaction_type = 'sale' AND c.set_aside IS NULL
-QUALIFY CASE d.corrections
-  WHEN 'replace_file' THEN coalesce(d.file_replaced_by, c.file_replaced_by) IS NULL
-  WHEN 'replace_period' THEN coalesce(r.rank <= coalesce(c.rank, d.rank), true)
-  WHEN 'upsert' THEN row_number() OVER (
+WHERE f.transaction_type = 'sale'
+QUALIFY superseded_by(d.corrections, f.delivery_id, c.set_aside, coalesce(d.file_replaced_by, c.file_replaced_by),
+  coalesce(c.rank, d.rank), r.rank, r.delivery_id,
+  lead(CASE WHEN c.set_aside IS NULL THEN f.delivery_id END IGNORE NULLS) OVER (
     PARTITION BY d.source_id, f.invoice_number, f.invoice_line, f.product_number, f.serial_number
-    ORDER BY coalesce(c.rank, d.rank) DESC, coalesce(c.root_line, f.line) DESC, f.line DESC, f.item DESC) = 1
-  ELSE true
-END;
+    ORDER BY coalesce(c.rank, d.rank), coalesce(c.root_line, f.line), f.line, f.item)) IS NULL;
 
 DELETE FROM core.agreement_invoice;
 INSERT INTO core.agreement_invoice BY NAME
