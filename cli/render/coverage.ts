@@ -56,7 +56,7 @@ function stretchWords({ reason, agreement_number, kind, type, detail, support_l1
   const what = kind === 'warranty' ? 'warranty' : `${type ?? ''}${agreement_number === null ? '' : `, agreement ${agreement_number}`}`;
   const name = (id: string | null) => (id === null ? 'nobody' : id === 'manufacturer' ? 'the manufacturer' : party(id));
   const who = support_l1_l2 === support_l3 ? name(support_l3) : `${name(support_l1_l2)}, level 3 ${name(support_l3)}`;
-  return `${what}: ${who}${reason === 'PARTNER_NOT_ABLE' ? ` (the PAMS partner is not able: ${detail ?? ''})` : ''}`;
+  return `${what}: ${who}${reason === 'PARTNER_NOT_ABLE' ? ` (PAMS cannot be delivered by ${detail ?? 'its partner'})` : ''}`;
 }
 
 export function agreementLines(agreements: Agreement[], party: Party, room: number): string[] {

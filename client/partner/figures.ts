@@ -13,8 +13,8 @@ export interface Figure {
   title: string;
   /** What is counted, in the plural. */
   unit: string;
-  /** share: `part` of `whole`; count: `part` alone. */
-  kind: 'count' | 'share';
+  /** share: `part` of `whole`; count: `part` alone; answer: yes is one of one, no is none of one. */
+  kind: 'count' | 'share' | 'answer';
   /** Whether more of it is good or bad news; left out where it is neither. */
   better?: 'high' | 'low';
   /** party_id, part and for a share whole. A party without a row has none. */
@@ -63,8 +63,18 @@ const atRisk = (eligibility: string) => `SELECT f.party_id,
   WHERE f.eligibility = '${eligibility}'
   GROUP BY f.party_id, a.product_number, a.serial_number, a.eligibility, a.grace_ends, a.verdict_since, a.reasons`;
 
+const today = "(SELECT value::DATE FROM core.setting WHERE key = 'today')";
+
 /** Requirements that lapse if nothing happens: a certification, an audit. */
-const ending = "met AND holds_until <= (SELECT value::DATE FROM core.setting WHERE key = 'today') + 90";
+const ending = `met AND holds_until <= ${today} + 90`;
+
+const abilityToday = `partner_ability WHERE ${today} BETWEEN starts AND coalesce(ends, '9999-12-31')`;
+const notAble = `partner_ability WHERE NOT able AND starts <= ${today} + 90 AND coalesce(ends, '9999-12-31') >= ${today}`;
+const abilityRows = "party_id, starts AS from_day, ends AS until, CASE WHEN new_pams_refused THEN 'refused' END AS new_pams, why";
+
+const openCases = "cases WHERE status <> 'closed'";
+/** As it stands on the page: readers of the snapshot know no time zone but UTC. */
+const utc = (time: string) => `strftime(${time}, '%Y-%m-%d %H:%M UTC')`;
 
 const countUnits = (from: string) =>
   `SELECT party_id, count(DISTINCT (product_number, serial_number)) AS part FROM ${from} GROUP BY party_id`;
@@ -159,6 +169,29 @@ export const figures: readonly Figure[] = [
       WHERE reason IN (${unusable}) GROUP BY party_id, reason`,
   },
   {
+    id: 'able',
+    section: 'Capability',
+    title: 'Able to deliver PAMS today',
+    unit: 'rows',
+    kind: 'answer',
+    better: 'high',
+    value: `SELECT party_id, count(*) FILTER (able) AS part, count(*) AS whole FROM ${abilityToday} GROUP BY party_id`,
+    rows: `SELECT ${abilityRows} FROM ${abilityToday} AND able`,
+    shown: ['from_day', 'until', 'new_pams', 'why'],
+  },
+  {
+    id: 'not_able',
+    section: 'Capability',
+    title: 'Not able, today or within 90 days',
+    unit: 'stretches',
+    kind: 'count',
+    better: 'low',
+    given: 'able',
+    value: `SELECT party_id, count(*) AS part FROM ${notAble} GROUP BY party_id`,
+    rows: `SELECT ${abilityRows} FROM ${notAble}`,
+    shown: ['from_day', 'until', 'why'],
+  },
+  {
     id: 'requirements_met',
     section: 'Capability',
     title: 'Requirements met',
@@ -210,11 +243,21 @@ export const figures: readonly Figure[] = [
     unit: 'cases',
     kind: 'count',
     listed: 'Cases',
-    value: "SELECT party_id, count(*) AS part FROM cases WHERE status <> 'closed' GROUP BY party_id",
-    rows: "SELECT party_id, severity, opened_at, case_id, product_number, serial_number, status, level FROM cases WHERE status <> 'closed'",
-    parts:
-      "SELECT party_id, 'severity ' || severity AS label, count(*) AS part FROM cases WHERE status <> 'closed' GROUP BY party_id, severity",
-    shown: ['severity', 'case_id', 'serial_number', 'status', 'opened_at'],
+    value: `SELECT party_id, count(*) AS part FROM ${openCases} GROUP BY party_id`,
+    rows: `SELECT party_id, severity, ${utc('opened_at')} AS opened, case_id, product_number, serial_number, status, level FROM ${openCases}`,
+    parts: `SELECT party_id, 'severity ' || severity AS label, count(*) AS part FROM ${openCases} GROUP BY party_id, severity`,
+    shown: ['severity', 'case_id', 'serial_number', 'status', 'opened'],
+  },
+  {
+    id: 'cases_overdue',
+    section: 'Cases',
+    title: 'Open cases that nobody took up in time',
+    unit: 'cases',
+    kind: 'count',
+    better: 'low',
+    value: `SELECT party_id, count(*) AS part FROM ${openCases} AND overdue GROUP BY party_id`,
+    rows: `SELECT party_id, severity, ${utc('respond_by')} AS due, case_id, product_number, serial_number, status FROM ${openCases} AND overdue`,
+    shown: ['severity', 'case_id', 'serial_number', 'status', 'due'],
   },
   {
     id: 'units_in_grace',

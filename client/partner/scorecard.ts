@@ -21,7 +21,7 @@ export interface Measure {
 }
 
 export interface Measured extends Measure, Pick<Figure, 'id' | 'section' | 'title' | 'unit' | 'kind' | 'better' | 'shown'> {
-  /** part / whole; null for a count, and where there is nothing to take a share of. */
+  /** part / whole; null for a count and an answer, and where there is nothing to take a share of. */
   share: number | null;
   /** The most frequent first. */
   parts: { label: string; part: number }[];
@@ -122,7 +122,7 @@ async function measure(ask: Ask, figure: Figure, party: string): Promise<Measure
   return {
     ...{ id, section, title, unit, kind, ...(better && { better }), ...(shown && { shown }) },
     ...measured,
-    share: measured.whole === null || measured.whole === 0 ? null : measured.part / measured.whole,
+    share: kind === 'share' && measured.whole !== null && measured.whole > 0 ? measured.part / measured.whole : null,
     parts: parts === undefined ? [] : await ask(`SELECT label, part ${of(parts)} ORDER BY part DESC, label`),
     trend:
       trend === undefined
@@ -134,5 +134,5 @@ async function measure(ask: Ask, figure: Figure, party: string): Promise<Measure
 
 const measureOf = (row: { part: number; whole?: number } | undefined, kind: Figure['kind']): Measure => ({
   part: row?.part ?? 0,
-  whole: kind === 'share' ? (row?.whole ?? 0) : null,
+  whole: kind === 'count' ? null : (row?.whole ?? 0),
 });

@@ -9,9 +9,10 @@ export function percent(share: number): string {
   return rounded === 0 && share > 0 ? '<1 %' : `${rounded} %`;
 }
 
-/** `75 %, 3 of 4`; a count stands alone, `–` where there is nothing to take a share of. */
-export function measureWords({ part, whole }: Measure): string {
+/** `75 %, 3 of 4`; a count stands alone, an answer is yes or no, `–` where there is nothing to take a share of or to answer. */
+export function measureWords({ part, whole, kind }: Measure & Pick<Measured, 'kind'>): string {
   if (whole === null) return number(part);
+  if (kind === 'answer' && whole > 0) return part === whole ? 'yes' : 'no';
   return whole === 0 ? '–' : `${percent(part / whole)}, ${number(part)} of ${number(whole)}`;
 }
 

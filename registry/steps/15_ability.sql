@@ -7,7 +7,11 @@ CREATE OR REPLACE TEMP TABLE ability_before AS FROM core.ability;
 
 DELETE FROM core.ability;
 INSERT INTO core.ability BY NAME
-WITH effect AS (
+WITH lack(requirement, said) AS (
+  VALUES ('expert_video_partner', 'no Expert Video Partner'), ('coverage_hours', 'too few hours a day'), ('coverage_days', 'too few days a week'),
+    ('technical_staff', 'no technical staff'), ('certified_engineers', 'too few certified engineers'), ('case_system', 'no case system'),
+    ('troubleshooting_lab', 'no troubleshooting lab'), ('audit', 'no audit that counts')
+), effect AS (
   -- The days on which a breach takes the ability away, or has new PAMS refused.
   SELECT party_id, call_center_id, requirement, action, starts, ends FROM core.breach WHERE action = 'refuse_new_pams'
   UNION ALL
@@ -39,22 +43,23 @@ WITH effect AS (
 ), of_center AS (
   SELECT s.party_id, s.starts, c.call_center_id, coalesce(bool_or(e.action = 'cure'), false) AS unable,
     coalesce(bool_or(e.action = 'refuse_new_pams'), false) AS refuses,
-    list(DISTINCT e.requirement ORDER BY e.requirement) FILTER (e.requirement IS NOT NULL) AS requirements
+    list(DISTINCT l.said ORDER BY l.said) FILTER (l.said IS NOT NULL) AS lacks
   FROM span s
   JOIN center c ON c.party_id = s.party_id AND s.starts BETWEEN c.starts AND c.ends
   LEFT JOIN effect e ON e.party_id = s.party_id AND e.requirement <> 'expert_video_partner'
     AND e.call_center_id IS NOT DISTINCT FROM c.call_center_id AND s.starts BETWEEN e.starts AND e.ends
+  LEFT JOIN lack l ON l.requirement = e.requirement
   GROUP BY ALL
 ), best AS (
   SELECT party_id, starts, bool_and(unable) AS unable, bool_and(unable OR refuses) AND bool_or(refuses) AS refuses,
     string_agg(coalesce(call_center_id, 'no call center on file')
-      || CASE WHEN call_center_id IS NULL THEN '' ELSE ': ' || array_to_string(requirements, ', ') END, '; ' ORDER BY call_center_id)
+      || CASE WHEN call_center_id IS NULL THEN '' ELSE ': ' || array_to_string(lacks, ', ') END, '; ' ORDER BY call_center_id)
       FILTER (unable OR refuses) AS why
   FROM of_center
   GROUP BY party_id, starts
 ), judged AS (
   SELECT s.party_id, s.starts, s.ends, NOT (b.unable OR coalesce(p.unable, false)) AS able, b.refuses OR coalesce(p.refuses, false) AS new_pams_refused,
-    concat_ws('; ', CASE WHEN p.party_id IS NOT NULL THEN 'expert_video_partner' END, CASE WHEN b.unable OR b.refuses THEN b.why END) AS why
+    concat_ws('; ', CASE WHEN p.party_id IS NOT NULL THEN (SELECT said FROM lack WHERE requirement = 'expert_video_partner') END, CASE WHEN b.unable OR b.refuses THEN b.why END) AS why
   FROM span s
   JOIN best b ON b.party_id = s.party_id AND b.starts = s.starts
   LEFT JOIN of_party p ON p.party_id = s.party_id AND p.starts = s.starts

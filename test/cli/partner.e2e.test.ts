@@ -97,6 +97,12 @@ describe('the page', () => {
       expect(page.split('\n').filter((line) => [...line].length > 80)).toEqual([]);
       expect(page).toMatch(/^[✓!·] Reports in time/m);
     }
+    expect(await ask('partner', 'MAPLEWAY')).toMatch(
+      /✓ Able to deliver PAMS today +yes .*\n +from day +until\n +2026-01-20 +2026-07-20\n! Not able, today or within 90 days +2 .*\n.*\n +2026-07-21 +2026-08-08 +MW-OTTAWA: no case system, no technical staff, too/,
+    );
+    expect(await ask('partner', 'BLUEHERON')).toMatch(
+      /! Open cases that nobody took up in time +1 .*\n.*\n +1 +BH-105 .* 2026-07-09 12:30 UTC/,
+    );
     const list = await ask('partner');
     expect(list.split('\n').filter((line) => [...line].length > 80)).toEqual([]);
     expect(list).toMatch(/^LUMIVOIX .*! 33 %/m);

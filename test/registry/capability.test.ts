@@ -374,9 +374,9 @@ describe('what a breach does', () => {
       breach,
     );
     expect(since(await ability())).toEqual([
-      { starts: '2026-05-15', ends: '2026-06-14', able: true, new_pams_refused: true, why: 'CC-1: troubleshooting_lab' },
+      { starts: '2026-05-15', ends: '2026-06-14', able: true, new_pams_refused: true, why: 'CC-1: no troubleshooting lab' },
       { starts: '2026-06-15', ends: '2026-06-30', able: true, new_pams_refused: false, why: null },
-      { starts: '2026-07-01', ends: null, able: false, new_pams_refused: false, why: 'CC-1: troubleshooting_lab' },
+      { starts: '2026-07-01', ends: null, able: false, new_pams_refused: false, why: 'CC-1: no troubleshooting lab' },
     ]);
     expect(await requirement('troubleshooting_lab')).toMatchObject({ action: 'cure', cure_until: '2026-06-30' });
   });

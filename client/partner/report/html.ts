@@ -85,7 +85,8 @@ ${drawn.map(({ title, trend }) => `<figure><figcaption>${escaped(title)}</figcap
 }
 
 function details(figure: Measured): string {
-  const { id, title, parts, rows = [] } = figure;
+  const { id, title, kind, parts, rows = [] } = figure;
+  const said = kind === 'answer' ? measureWords(figure) : `${measureWords(figure)} ${unitWords(figure)}`;
   if (rows.length === 0) return '';
   const columns = columnsOf(rows);
   const numeric = new Set(columns.filter((name) => rows.every((row) => row[name] === null || typeof row[name] === 'number')));
@@ -95,7 +96,7 @@ function details(figure: Measured): string {
   const more = rows.length > rowsOnSheet ? `<p>The first ${rowsOnSheet} of ${rows.length}; the workbook has all.</p>` : '';
   return `<section class="details" id="${id}">
 <h2>${escaped(title)}</h2>
-<p>${escaped(measureWords(figure))} ${escaped(unitWords(figure))}. <code>${id}</code></p>
+<p>${escaped(said)}. <code>${id}</code></p>
 ${parts.length === 0 ? '' : `<ul class="parts">${parts.map(({ label, part }) => `<li>${escaped(label)} <b>${part}</b></li>`).join('')}</ul>`}
 <table class="rows"><thead><tr>${columns.map(head).join('')}</tr></thead>
 <tbody>

@@ -1,7 +1,7 @@
 /** A partner's page as a workbook: a sheet that sums up, one for the trends, and one for the rows of each figure. Text is text: nothing can run. */
 
 import type { Measured, Scorecard } from '../scorecard.js';
-import { partyWords } from '../words.js';
+import { measureWords, partyWords } from '../words.js';
 import { cellWords, columnsOf, heading } from './cells.js';
 
 interface Cell {
@@ -50,11 +50,11 @@ function summary({ party, today, figures }: Scorecard): Line[] {
     [text(partyWords(party))],
     [text(`As of ${today}`)],
     ['Section', 'Figure', 'Value', 'Of', 'Share', 'Unit', 'Made of', 'Sheet'].map(head),
-    ...figures.map(({ id, section, title, part, whole, share, unit, parts, rows = [] }): Line => [
+    ...figures.map(({ id, section, title, kind, part, whole, share, unit, parts, rows = [] }): Line => [
       text(section),
       text(title),
-      { value: part, type: Number },
-      whole === null ? null : { value: whole, type: Number },
+      kind === 'answer' ? text(measureWords({ kind, part, whole })) : { value: part, type: Number },
+      kind === 'answer' || whole === null ? null : { value: whole, type: Number },
       share === null ? null : { value: share, type: Number, format: '0%' },
       text(unit),
       parts.length === 0 ? null : { ...text(parts.map((one) => `${one.label} ${one.part}`).join(', ')), wrap: true },
