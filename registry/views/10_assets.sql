@@ -1,7 +1,8 @@
 -- Reads:  core.asset (what is known now), core.asset_version (what was known and is not any more).
 -- Yields: main.assets (now) and main.asset_history (what was known from when to when).
 -- Why:    what was believed on a day can be asked again. Why somebody serves is told from who serves and under what, except where a partner
---         is not able to; so it is known of earlier versions too.
+--         is not able to; so it is known of earlier versions too. The units of today are not read through their history: over a union DuckDB
+--         sorts whole what `ORDER BY … LIMIT` asks for, and copies to Parquet more slowly.
 CREATE OR REPLACE VIEW main.assets AS
 SELECT
   product_number, serial_number, product_name, product_type, status, shipped_on, shipped_to, sold_on, sold_by,
