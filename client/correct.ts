@@ -11,20 +11,11 @@ import type { Decision } from '../schemas/delivery.js';
 import { AssuranceError } from '../schemas/errors/error.js';
 import type { LoadedProject } from '../schemas/loaded-project.js';
 import type { Source } from '../schemas/project.js';
-import {
-  ingestId,
-  messages,
-  recordDecisionId,
-  taskQueues,
-  type DecisionAnswer,
-  type DeliveryOutcome,
-  type Heard,
-  type SourceRef,
-} from '../schemas/runs.js';
+import { ingestId, messages, taskQueues, type DecisionAnswer, type DeliveryOutcome, type Heard, type SourceRef } from '../schemas/runs.js';
 import type { ingest } from '../workflows/ingest.js';
-import type { recordDecision } from '../workflows/record-decision.js';
 import { attributesOf } from '../workflows/search-attributes.js';
 import { decisionId } from './decision-id.js';
+import { recordDecision } from './record-decision.js';
 
 export interface CorrectRequest {
   /** The delivery whose rows the copy corrects. */
@@ -79,12 +70,7 @@ export async function correct(
     reason,
     decided_at: new Date().toISOString(),
   };
-  await client.workflow.execute<typeof recordDecision>('recordDecision', {
-    workflowId: recordDecisionId(decision.decision_id),
-    taskQueue: taskQueues.ingest,
-    args: [decision],
-    workflowIdConflictPolicy: 'USE_EXISTING',
-  });
+  await recordDecision(client, decision);
   const outcomes = await readOutcomes(loaded.home, [delivery_id, taken.delivery_id]);
   const outcomeOf = (id: string): DeliveryOutcome => outcomes.find((o) => o.delivery_id === id)!;
   return { ...outcomeOf(delivery_id), decision_id: decision.decision_id, corrected: outcomeOf(taken.delivery_id) };

@@ -5,9 +5,8 @@ import { readSnapshot } from '../registry/snapshot.js';
 import type { Decision } from '../schemas/delivery.js';
 import { AssuranceError } from '../schemas/errors/error.js';
 import type { LoadedProject } from '../schemas/loaded-project.js';
-import { recordDecisionId, taskQueues } from '../schemas/runs.js';
-import type { recordDecision } from '../workflows/record-decision.js';
 import { decisionId } from './decision-id.js';
+import { recordDecision } from './record-decision.js';
 
 export interface WaiveRequest {
   serial_number: string;
@@ -51,12 +50,7 @@ export async function waive(client: Client, loaded: LoadedProject, request: Waiv
     reason,
     decided_at: new Date().toISOString(),
   };
-  const { already_recorded } = await client.workflow.execute<typeof recordDecision>('recordDecision', {
-    workflowId: recordDecisionId(decision.decision_id),
-    taskQueue: taskQueues.ingest,
-    args: [decision],
-    workflowIdConflictPolicy: 'USE_EXISTING',
-  });
+  const { already_recorded } = await recordDecision(client, decision);
   const { eligibility, reasons } = await find(loaded.home, { ...request, product_number });
   return { decision_id: decision.decision_id, product_number, serial_number, until, already_recorded, eligibility, reasons };
 }

@@ -6,10 +6,9 @@ import type { Decision } from '../../schemas/delivery.js';
 import { usableEndUser } from '../../schemas/end-user/fields.js';
 import { AssuranceError } from '../../schemas/errors/error.js';
 import type { LoadedProject } from '../../schemas/loaded-project.js';
-import { recordDecisionId, taskQueues } from '../../schemas/runs.js';
 import type { AcceptedAttribute } from '../../schemas/vocabulary.js';
-import type { recordDecision } from '../../workflows/record-decision.js';
 import { decisionId } from '../decision-id.js';
+import { recordDecision } from '../record-decision.js';
 import { needList, type Difference } from './read.js';
 
 export interface AcceptRequest {
@@ -63,12 +62,7 @@ export async function accept(client: Client, loaded: LoadedProject, request: Acc
     reason,
     decided_at: new Date().toISOString(),
   };
-  const { already_recorded } = await client.workflow.execute<typeof recordDecision>('recordDecision', {
-    workflowId: recordDecisionId(id),
-    taskQueue: taskQueues.ingest,
-    args: [decision],
-    workflowIdConflictPolicy: 'USE_EXISTING',
-  });
+  const { already_recorded } = await recordDecision(client, decision);
   const { ours } = await find(loaded.home, { ...request, product_number });
   return { decision_id: id, product_number, serial_number, attribute, ...place, already_recorded, ours };
 }
