@@ -3,13 +3,12 @@
 import { WithStartWorkflowOperation, type Client } from '@temporalio/client';
 import { createHash, randomUUID } from 'node:crypto';
 import { CaseRequests } from '../../activities/case-requests.js';
-import { readSnapshot } from '../../registry/snapshot.js';
 import type { CaseLevel } from '../../schemas/case/machine.js';
 import type { CaseAnswer, CaseRequest, CaseStanding } from '../../schemas/case/request.js';
-import { AssuranceError } from '../../schemas/errors/error.js';
 import type { LoadedProject } from '../../schemas/loaded-project.js';
 import { caseWorkflowId, messages, taskQueues, type CaseStep } from '../../schemas/runs.js';
 import type { caseWorkflow } from '../../workflows/case.js';
+import { findUnit, typedSerial } from '../find-unit.js';
 import { refusal } from './refusal.js';
 
 export interface OpenCaseRequest {
@@ -95,19 +94,8 @@ const caseId = (...parts: (string | number)[]) =>
 const eventId = () => `e${randomUUID().replaceAll('-', '').slice(0, 20)}`;
 
 async function unitOf(home: string, request: OpenCaseRequest): Promise<{ product_number: string; serial_number: string }> {
-  const serial_number = request.serial_number.trim().toUpperCase();
+  const serial_number = typedSerial(request.serial_number);
   if (request.product_number !== undefined) return { product_number: request.product_number.trim(), serial_number };
-  const found = await readSnapshot<{ product_number: string }>(
-    home,
-    'SELECT product_number FROM assets WHERE serial_number = $serial ORDER BY product_number',
-    { serial: serial_number },
-  );
-  const [unit] = found;
-  if (unit === undefined) throw new AssuranceError('CASE_UNIT_UNKNOWN', `The registry has no unit ${serial_number}.`);
-  if (found.length > 1)
-    throw new AssuranceError(
-      'SERIAL_AMBIGUOUS',
-      `Several products have a unit ${serial_number}: ${found.map((u) => u.product_number).join(', ')}.`,
-    );
-  return { ...unit, serial_number };
+  const { product_number } = await findUnit(home, request, 'CASE_UNIT_UNKNOWN');
+  return { product_number, serial_number };
 }

@@ -8,14 +8,12 @@ import { AssuranceError } from '../../schemas/errors/error.js';
 import type { LoadedProject } from '../../schemas/loaded-project.js';
 import type { AcceptedAttribute } from '../../schemas/vocabulary.js';
 import { decisionId } from '../decision-id.js';
+import { onlyOne, typedSerial, type NamedUnit } from '../find-unit.js';
 import { recordDecision } from '../record-decision.js';
 import { needList, type Difference } from './read.js';
 
-export interface AcceptRequest {
+export interface AcceptRequest extends NamedUnit {
   party: string;
-  serial_number: string;
-  /** Needed when the list has the serial under several products. */
-  product_number?: string;
   attribute: AcceptedAttribute;
   by: string;
   reason: string;
@@ -72,7 +70,7 @@ async function find(
   home: string,
   { party, serial_number, product_number, attribute }: AcceptRequest,
 ): Promise<Difference & { delivery_id: string; line: number }> {
-  const serial = serial_number.trim().toUpperCase();
+  const serial = typedSerial(serial_number);
   await needList(home, party);
   const found = await readSnapshot<Difference>(
     home,
@@ -80,13 +78,7 @@ async function find(
        AND ($product IS NULL OR product_number = $product) ORDER BY product_number`,
     { party, serial, attribute, product: product_number?.trim() ?? null },
   );
-  const [one] = found;
-  if (found.length > 1) {
-    throw new AssuranceError(
-      'SERIAL_AMBIGUOUS',
-      `Several products have a unit ${serial}: ${found.map((u) => u.product_number).join(', ')}.`,
-    );
-  }
+  const one = onlyOne(found, serial);
   if (one === undefined || one.delivery_id === null || one.line === null || one.theirs === null) {
     throw nothingToAccept({ party, serial_number: serial, attribute }, 'the list says nothing of it');
   }
@@ -98,7 +90,7 @@ async function needSale(home: string, request: AcceptRequest & { product_number:
   const sold = await readSnapshot(
     home,
     "SELECT 1 FROM assets WHERE product_number = $product AND serial_number = $serial AND end_user_name IS NOT NULL AND status <> 'returned'",
-    { product: request.product_number, serial: request.serial_number.trim().toUpperCase() },
+    { product: request.product_number, serial: typedSerial(request.serial_number) },
   );
   if (sold.length === 0)
     throw nothingToAccept(request, 'no undisputed sale of the unit is on record, and a location does not stand in for one');
