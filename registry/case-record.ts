@@ -1,7 +1,7 @@
 /** What may be put on record of a case, and what it is together with what the registry says of the unit on that day. */
 
 import { applyEvent, caseOf, type CaseEvent, type CaseState } from '../schemas/case/machine.js';
-import type { CaseAnswer, CaseRefused, CaseRequest, CaseStanding } from '../schemas/case/request.js';
+import type { CaseAnswer, CaseRefused, CaseRequest, CaseStanding, UnitVerdict } from '../schemas/case/request.js';
 import type { Project } from '../schemas/project.js';
 import { caseTime, respondBy } from './case-clock.js';
 import { eventsOf, type RecordedEvent } from './cases.js';
@@ -10,13 +10,7 @@ import type { Database } from './database.js';
 /** What is written of an event. */
 export type NewEvent = CaseEvent & Partial<RecordedEvent>;
 
-interface Unit {
-  product_number: string;
-  serial_number: string;
-  eligibility: string;
-  reasons: string[];
-  verdict_since: string | null;
-  grace_ends: string | null;
+interface Unit extends UnitVerdict {
   support_l1_l2: string | null;
   support_l3: string | null;
 }
@@ -139,7 +133,7 @@ async function unitOf(
   return unit;
 }
 
-const told = ({ support_l1_l2: _1, support_l3: _3, ...unit }: Unit) => unit;
+const told = ({ support_l1_l2: _1, support_l3: _3, ...unit }: Unit): UnitVerdict => unit;
 
 export const standingOf = (case_id: string, { status, level }: CaseState, already_recorded: boolean): CaseStanding => ({
   ...{ case_id, already_recorded, status, level },

@@ -2,7 +2,7 @@
 
 import { readSnapshot } from '../../registry/snapshot.js';
 import type { CaseEventKind } from '../../schemas/case/machine.js';
-import type { CaseRefused } from '../../schemas/case/request.js';
+import type { CaseRefused, UnitVerdict } from '../../schemas/case/request.js';
 import { AssuranceError } from '../../schemas/errors/error.js';
 
 /** The commands that do what may follow. A case is resolved in the systems of partners only. */
@@ -47,7 +47,7 @@ function levels({ level, served_by }: CaseRefused): string {
 }
 
 /** With the line of the file that says so, where there is one. */
-async function unitRefused(home: string, unit: NonNullable<CaseRefused['unit']>): Promise<AssuranceError> {
+async function unitRefused(home: string, unit: UnitVerdict): Promise<AssuranceError> {
   const { product_number, serial_number, reasons, verdict_since, grace_ends } = unit;
   const [line] = await readSnapshot<{ place: string }>(
     home,

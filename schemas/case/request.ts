@@ -46,6 +46,16 @@ export interface CaseStanding {
   level: CaseLevel;
 }
 
+/** A unit and its verdict of the day. */
+export interface UnitVerdict {
+  product_number: string;
+  serial_number: string;
+  eligibility: string;
+  reasons: string[];
+  verdict_since: string | null;
+  grace_ends: string | null;
+}
+
 export interface CaseRefused {
   code:
     | 'CASE_STEP_REFUSED'
@@ -61,15 +71,8 @@ export interface CaseRefused {
   allowed: CaseEventKind[];
   /** Who serves the unit on level 1 and 2, when that is why. */
   served_by?: string | null;
-  /** The unit's verdict of the day, when that is why. */
-  unit?: {
-    product_number: string;
-    serial_number: string;
-    eligibility: string;
-    reasons: string[];
-    verdict_since: string | null;
-    grace_ends: string | null;
-  };
+  /** When its verdict is why. */
+  unit?: UnitVerdict;
   /** Party that keeps the case in a system of its own. */
   party_id?: string;
 }
