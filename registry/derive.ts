@@ -2,8 +2,8 @@
 
 import type { Database } from './database.js';
 import { comparePartnerAssets } from './partner-assets.js';
+import { runSteps } from './phases.js';
 import { makeScope, makeSerialPatterns, type Scope } from './scope.js';
-import { sqlFiles } from './sql-files.js';
 
 export interface Derived {
   assets_derived: number;
@@ -20,30 +20,9 @@ export interface DeriveOptions {
 
 export const usual: DeriveOptions = { units_in_pass: 2_000_000, plain: true };
 
-/**
- * The steps by their numbers: what is done once (of partners' capability as long as anybody reports it), for each pass, for those assets only
- * that were there before, and once at the end.
- */
-const phases = {
-  touched: ['05', '06'],
-  once: ['12', '12b'],
-  agreements: ['12b', '13'],
-  capability: ['13', '16'],
-  ability_changed: ['16', '17'],
-  shared: ['18', '19'],
-  sorting: ['20', '25'],
-  pass: ['25', '94'],
-  first: ['94', '95'],
-  changes: ['95', '96'],
-  findings: ['96', '97'],
-  program: ['97', '98'],
-  capability_findings: ['98', '99'],
-  program_apply: ['99', 'z'],
-} as const;
-
 /** Makes `touched` from the deliveries named in batch_delivery and the keys in touched_before. */
 export async function touchBatch(database: Database): Promise<void> {
-  await runSteps(database, 'touched');
+  await runSteps('touched', database);
 }
 
 /**
@@ -51,30 +30,30 @@ export async function touchBatch(database: Database): Promise<void> {
  * Expects the variables of `applySettings` and `now`.
  */
 export async function derive(keys: Scope['keys'], options: DeriveOptions, database: Database): Promise<Derived> {
-  await runSteps(database, 'once');
-  if (keys === 'all' || (await anyStep(database))) await runSteps(database, 'agreements');
+  await runSteps('once', database);
+  if (keys === 'all' || (await anyStep(database))) await runSteps('agreements', database);
   const capability = await anyCapability(database);
-  if (capability) await runSteps(database, 'capability');
-  if (capability && keys === 'touched') await runSteps(database, 'ability_changed');
-  if (keys === 'touched') await runSteps(database, 'shared');
+  if (capability) await runSteps('capability', database);
+  if (capability && keys === 'touched') await runSteps('ability_changed', database);
+  if (keys === 'touched') await runSteps('shared', database);
   await makeSerialPatterns(database);
   const parts = Math.ceil((await aboutHowMany(keys, database)) / options.units_in_pass);
   const sum = { assets_derived: 0, assets_changed: 0 };
   for (let part = 0; part < parts; part += 1) {
     await makeScope({ keys, part, parts }, database);
-    await runSteps(database, 'sorting');
+    await runSteps('sorting', database);
     if (!options.plain) await database.run(nothingIsPlain);
-    await runSteps(database, 'pass');
-    await runSteps(database, (await anyAsset(database)) ? 'changes' : 'first');
-    await runSteps(database, 'findings');
+    await runSteps('pass', database);
+    await runSteps((await anyAsset(database)) ? 'changes' : 'first', database);
+    await runSteps('findings', database);
     const [outcome] = await database.rows<{ derived: number; changed: number }>('SELECT derived, changed FROM outcome');
     sum.assets_derived += outcome!.derived;
     sum.assets_changed += outcome!.changed;
   }
   await comparePartnerAssets(database);
-  await runSteps(database, 'program');
-  if (capability) await runSteps(database, 'capability_findings');
-  await runSteps(database, 'program_apply');
+  await runSteps('program', database);
+  if (capability) await runSteps('capability_findings', database);
+  await runSteps('program_apply', database);
   const [open] = await database.rows<{ n: number }>("SELECT count(*) AS n FROM core.finding WHERE state = 'open'");
   return { ...sum, findings_open: open!.n };
 }
@@ -113,8 +92,3 @@ async function anyAsset(database: Database): Promise<boolean> {
 
 const nothingIsPlain =
   'INSERT INTO not_plain SELECT hash(serial_number) FROM core.fact_shipments UNION ALL SELECT hash(serial_number) FROM core.fact_pos';
-
-async function runSteps(database: Database, phase: keyof typeof phases): Promise<void> {
-  const [from, to] = phases[phase];
-  for (const { name, sql } of sqlFiles('steps')) if (name >= from && name < to) await database.run(sql);
-}

@@ -1,3 +1,4 @@
+-- Phase:  touched.
 -- Reads:  batch_delivery (the ids of the batch), touched_before (keys of facts that the batch takes back), facts, core.rejected_row,
 --         core.correction_hop.
 -- Yields: touched(product_number, serial_number): every key whose facts may count differently after this batch.

@@ -1,3 +1,4 @@
+-- Phase:  once.
 -- Reads:  core.delivery, core.source, core.delivery_period, core.correction_place.
 -- Yields: live_delivery (whose rows count, with the delivery that replaces the whole file), replaced_day (for each source in
 --         mode replace_period and each day, the latest delivery that restates that day),

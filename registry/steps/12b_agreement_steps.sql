@@ -1,3 +1,4 @@
+-- Phase:  agreements.
 -- Reads:  core.fact_agreements, live_delivery, replaced_day, correction_place.
 -- Yields: core.agreement_step: every reported step, with what replaces it.
 -- Why:    a step of a whole agreement concerns units of several passes, so steps are settled once. What makes a step the same step, for a

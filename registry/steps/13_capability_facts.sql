@@ -1,3 +1,4 @@
+-- Phase:  capability.
 -- Reads:  core.fact_call_centers, core.fact_engineers, core.fact_audits, core.fact_sales_out, core.agreement_step, core.product,
 --         live_delivery, replaced_day, correction_place;
 --         variables required_certification_months, required_audit_months.

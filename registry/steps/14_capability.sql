@@ -1,3 +1,4 @@
+-- Phase:  capability.
 -- Reads:  center_row, certification, center_audit, pams_seller, core.party, core.source; variables required_…
 -- Yields: core.capability: for each party that is assessed, each call center and each requirement, from when until when it is met or not.
 -- Why:    PAMS may be delivered only by who has the people and the place for it, on each day (requirements R1.1, R4.1, R5). Between two days

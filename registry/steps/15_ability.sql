@@ -1,3 +1,4 @@
+-- Phase:  capability.
 -- Reads:  core.capability, core.breach.
 -- Yields: core.ability: for each party that is assessed, from when until when it is able to deliver PAMS, and whether PAMS that it sells then
 --         is refused; ability_changed(party_id).

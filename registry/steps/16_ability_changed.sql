@@ -1,3 +1,4 @@
+-- Phase:  ability_changed.
 -- Reads:  ability_changed, core.agreement.
 -- Yields: touched, with the units for which a party sold PAMS whose ability is not what it was.
 -- Why:    who serves such a unit, and whether its agreement covers, depends on what else its seller has (requirement R1.1).

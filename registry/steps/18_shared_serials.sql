@@ -1,3 +1,4 @@
+-- Phase:  shared.
 -- Reads:  touched, facts, core.asset.
 -- Yields: touched_key(product_number, serial_number): the touched keys and every key that shares a serial with one of them.
 -- Why:    an asset is a function of all its facts; a serial reported under another product concerns both keys, so keys that share a

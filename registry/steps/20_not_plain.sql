@@ -1,3 +1,4 @@
+-- Phase:  sorting.
 -- Reads:  facts in scope, live_delivery, replaced_day, core.correction_place, core.rejected_row, core.decision, core.product, core.party.
 -- Yields: not_plain(serial_hash): the serials that more than the plain rule may concern; first_report.
 -- Why:    most units were shipped once and sold once, to somebody whom nobody disputes. Whether a unit is one of those can be told by few

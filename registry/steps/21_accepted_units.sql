@@ -1,3 +1,4 @@
+-- Phase:  sorting.
 -- Reads:  core.decision.
 -- Yields: not_plain, with the units of which a partner's word was accepted.
 -- Why:    what a named role accepted changes what the facts say, and the rule for plain units looks at facts alone.

@@ -1,3 +1,4 @@
+-- Phase:  pass.
 -- Reads:  not_plain, facts in scope, live_delivery, first_report, core.product; variables today, grace_days, stock_aging_days, …
 -- Yields: plain_asset: the assets of the plain units, as the steps from 30 on would derive them.
 -- Why:    what was shipped once and sold once, or not yet, needs no order of facts, no comparison and no evidence of its own, and is

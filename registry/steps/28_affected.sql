@@ -1,3 +1,4 @@
+-- Phase:  pass.
 -- Reads:  not_plain, facts in scope, core.product.
 -- Yields: affected(product_number, serial_number): the units that are derived by all the steps that follow.
 -- Why:    what was sold under the number of a service is no unit, also when the row names the serial of the unit that it covers.

@@ -1,3 +1,4 @@
+-- Phase:  pass.
 -- Reads:  core.fact_shipments, affected, live_delivery, replaced_day, correction_place.
 -- Yields: shipment_fact (every occurrence, with what supersedes it) and shipped (one row a unit: its last shipment).
 -- Why:    completeness is judged against what was shipped (requirement R3.2).

@@ -1,3 +1,4 @@
+-- Phase:  pass.
 -- Reads:  core.fact_pos, affected, live_delivery, replaced_day, correction_place, core.party.
 -- Yields: pos_fact (every occurrence, with what supersedes it) and pos_event (each fact once, in business order: seq, episode).
 -- Why:    within a unit facts are ordered by business date; on one day a return comes after the sale that it names and before a

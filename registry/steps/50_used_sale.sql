@@ -1,3 +1,4 @@
+-- Phase:  pass.
 -- Reads:  pos_event; variable precedence (policy).
 -- Yields: used_sale, one row a unit whose last POS fact is a sale: the sale that counts, whether its end user is in conflict,
 --         and whether one source sold it twice.

@@ -1,3 +1,4 @@
+-- Phase:  pass.
 -- Reads:  core.rejected_row, affected, live_delivery, replaced_day, correction_place, core.row_answer.
 -- Yields: quarantined_row: open rejected POS rows of the affected units; counts = the one that counts for the verdict.
 -- Why:    a unit whose every POS row was rejected is known to be sold, but not to whom. The latest readable invoice date counts. A row

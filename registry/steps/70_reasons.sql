@@ -1,3 +1,4 @@
+-- Phase:  pass.
 -- Reads:  shipped, pos_event, used_sale, quarantined_row, first_report, core.party; variables today, stock_aging_days.
 -- Yields: unit (one row for each asset: what its facts say) and reason (every reason that applies, with the day its grace counts
 --         from; NULL for reasons that refuse nothing).

@@ -1,3 +1,4 @@
+-- Phase:  pass.
 -- Reads:  unit, reason, used_sale, core.decision; variables today, grace_days, reason_order.
 -- Yields: verdict: eligibility, reasons (the decisive one first), grace_ends, verdict_since, and the next day on which time alone
 --         may change it.

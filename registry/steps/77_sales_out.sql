@@ -1,3 +1,4 @@
+-- Phase:  pass.
 -- Reads:  core.fact_sales_out, affected, live_delivery, replaced_day, correction_place.
 -- Yields: sales_out_fact (every occurrence, with what supersedes it) and sold_term (one row for each term that was sold for a unit).
 -- Why:    rows of one agreement, unit and first day speak of one term; of each of its days the latest row that says it counts, so that an

@@ -1,3 +1,4 @@
+-- Phase:  pass.
 -- Reads:  sold_term, core.agreement_step, affected, core.product.
 -- Yields: agreement_row (one row for each agreement, unit and sold term, with its steps), unit_step (which steps concern which row) and
 --         agreement_term (the days that each agreement gives to a unit, as cancellations have left them).

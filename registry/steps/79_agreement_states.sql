@@ -1,3 +1,4 @@
+-- Phase:  pass.
 -- Reads:  agreement_row, unit_step, agreement_term, core.ability.
 -- Yields: agreement_unit (the agreements of the affected units as they are to stand in core.agreement) and delivered_term (the terms of
 --         agreements that were delivered, and whether they are PAMS that is refused).

@@ -1,3 +1,4 @@
+-- Phase:  pass.
 -- Reads:  unit, used_sale, delivered_term, core.product; variable warranty_lag_days.
 -- Yields: term: every warranty and entitlement of the affected assets.
 -- Why:    entitlement and warranty are separate typed terms, several of each over time (requirement R6.2). The warranty starts by a

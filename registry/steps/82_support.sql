@@ -1,3 +1,4 @@
+-- Phase:  pass.
 -- Reads:  term, core.ability.
 -- Yields: support: for each unit with a service term who serves it, from when until when, and why; no day twice, no day left out between its
 --         first and its last term. support_day: the days on which an answer may change.

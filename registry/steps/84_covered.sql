@@ -1,3 +1,4 @@
+-- Phase:  pass.
 -- Reads:  unit, term, support, support_day, core.ability; variable today.
 -- Yields: covered: for each affected asset the warranty and the entitlement that `assets` shows, who serves today, and the next day on which
 --         that may change.

@@ -1,3 +1,4 @@
+-- Phase:  pass.
 -- Reads:  unit, used_sale, verdict, covered, reason, first_report, core.product; variables policy_version, stock_aging_days.
 -- Yields: derived, the affected assets as they are to stand in core.asset, with the day on which time alone may change them.
 -- Why:    an asset's state is a pure function of its facts, the decisions, the policy and the day.

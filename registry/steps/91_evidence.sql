@@ -1,3 +1,4 @@
+-- Phase:  pass.
 -- Reads:  shipment_fact, shipped, pos_fact, pos_event, used_sale, mismatch, quarantined_row, sales_out_fact, agreement_row, agreement_unit,
 --         core.agreement_step, waiver, unit.
 -- Yields: derived_evidence: every line of every file that speaks of an affected asset, whether the verdict rests on it, and why.

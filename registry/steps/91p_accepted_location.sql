@@ -1,3 +1,4 @@
+-- Phase:  pass.
 -- Reads:  core.decision, core.fact_partner_assets, used_sale, derived; variable today.
 -- Yields: derived with the location that a partner knows better and a named role accepted, and derived_evidence with the row that says so.
 -- Why:    a unit moves without being sold again, and the partner who serves it knows (requirement R6.3). The decision names the row, whose

@@ -1,3 +1,4 @@
+-- Phase:  pass.
 -- Reads:  unit, pos_event, used_sale, mismatch, agreement_unit, delivered_term, unit_step, quarantined_row,
 --         core.product, core.party; variable today.
 -- Yields: asset_finding: what a person should know about the affected assets, beside their verdict.

@@ -1,3 +1,4 @@
+-- Phase:  pass.
 -- Reads:  term, support, derived_evidence, agreement_unit.
 -- Yields: core.term, core.support, core.evidence and core.agreement as they are to stand.
 -- Why:    delete-and-insert by key inside the transaction of the batch. The warranty of a unit stands in core.asset where it is one term, and

@@ -1,3 +1,4 @@
+-- Phase:  first.
 -- Reads:  plain_asset, derived; variable now.
 -- Yields: core.asset, where it holds nothing of the scope yet.
 -- Why:    what is new altogether need not be compared with what was. Of rows that its own transaction wrote DuckDB knows no number, and would rather

@@ -1,3 +1,4 @@
+-- Phase:  changes.
 -- Reads:  plain_asset, derived, core.asset; variable now.
 -- Yields: core.asset as it is to stand; core.asset_version with the versions that it closes; outcome(derived, changed).
 -- Why:    an asset that did not change keeps its known_at and gets no new version; next_change_on may move without a change.

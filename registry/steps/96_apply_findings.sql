@@ -1,3 +1,4 @@
+-- Phase:  findings.
 -- Reads:  asset_finding, core.finding; variable now.
 -- Yields: core.finding for the units in scope: what is derived now is open, what was open and is not derived any more is closed.
 -- Why:    a finding keeps the day on which it was opened, and a closed one stays to be seen. A plain unit has none.

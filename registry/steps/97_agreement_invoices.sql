@@ -1,3 +1,4 @@
+-- Phase:  program.
 -- Reads:  core.mention, core.product, core.fact_pos, live_delivery, replaced_day, correction_place, core.agreement.
 -- Yields: service_invoice (each reported sale of a service product) and core.agreement_invoice (which term of which agreement it invoices).
 -- Why:    an invoice of a service names the unit that it covers, or has the number of the agreement or of its order. It is for the term whose

@@ -1,3 +1,4 @@
+-- Phase:  program.
 -- Reads:  core.mention, core.fact_pos, core.party, core.product, main.reporting, correction_place.
 -- Yields: program_finding: findings that belong to no single asset, derived as a whole each time.
 -- Why:    they are few, and what makes them go away (a product that arrives, a report that comes late) is not tied to a unit.

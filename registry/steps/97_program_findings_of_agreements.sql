@@ -1,3 +1,4 @@
+-- Phase:  program.
 -- Reads:  core.term, core.agreement, core.agreement_step, core.agreement_invoice, service_invoice, main.cases, core.party; variables today,
 --         grace_days, renewal_days.
 -- Yields: program_finding, with what belongs to an agreement rather than to one of its units.

@@ -1,3 +1,4 @@
+-- Phase:  program.
 -- Reads:  main.cases, main.case_events, core.asset, core.fact_cases.
 -- Yields: program_finding with what cases say, of those that are not over.
 -- Why:    a case on a unit that nobody sold, that was refused, or that was never shipped says that somebody has it (requirements R3.1, R6.1);

@@ -1,3 +1,4 @@
+-- Phase:  program.
 -- Reads:  core.partner_difference.
 -- Yields: program_finding, with one row for each party and kind of difference.
 -- Why:    a list may have thousands of units; which they are stands in the view partner_differences (requirement R6.3).

@@ -1,3 +1,4 @@
+-- Phase:  capability_findings.
 -- Reads:  main.compliance, core.requirement_run, core.breach, core.capability, core.pams_sale, core.party, center_row, certification, center_audit,
 --         pams_seller; variables today, required_warning_days.
 -- Yields: program_finding, with what partners lack who sold PAMS, and what is about to lapse.

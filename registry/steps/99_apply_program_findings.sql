@@ -1,3 +1,4 @@
+-- Phase:  program_apply.
 -- Reads:  program_finding, core.finding; variable now.
 -- Yields: core.finding for the program as a whole, in the way of 96_apply_findings.
 CREATE OR REPLACE TEMP TABLE standing_finding AS
