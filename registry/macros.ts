@@ -47,6 +47,11 @@ CREATE OR REPLACE TEMP MACRO superseded_by(corrections, delivery, set_aside, fil
     WHEN 'upsert' THEN row_by
   END END`;
 
+/** The same finding of the same unit or party, in the same words, is the same one. */
+const findingId = `
+CREATE OR REPLACE TEMP MACRO finding_id(kind, product, serial, party, detail) AS
+  left(md5(concat_ws('|', kind, product, serial, party, detail)), 16)`;
+
 /** What people write where a system is asked for and there is none, in the languages of the reports; only as the whole cell. */
 const noSystem =
   'none|no|nothing|na|nil|null|no system|not yet|tbd|planned|pending|keine?s?|nein|entfällt|geplant|aucune?|non|néant|ningun[oa]?|ningún|nada';
@@ -61,6 +66,6 @@ const sentences = [
 ];
 
 export async function makeMacros(database: Pick<Database, 'run'>): Promise<void> {
-  for (const macro of [endUserKey, keys, supersededBy, ...sentences]) await database.run(macro);
+  for (const macro of [endUserKey, keys, supersededBy, findingId, ...sentences]) await database.run(macro);
   for (const feed of ['shipments', 'pos', 'sales_out'] as const) await database.run(factId(feed));
 }

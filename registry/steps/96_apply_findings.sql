@@ -3,7 +3,7 @@
 -- Yields: core.finding for the units in scope: what is derived now is open, what was open and is not derived any more is closed.
 -- Why:    a finding keeps the day on which it was opened, and a closed one stays to be seen. A plain unit has none.
 CREATE OR REPLACE TEMP TABLE standing_finding AS
-SELECT DISTINCT left(md5(concat_ws('|', kind, product_number, serial_number, party_id, detail)), 16) AS finding_id, 'asset' AS scope, *
+SELECT DISTINCT finding_id(kind, product_number, serial_number, party_id, detail) AS finding_id, 'asset' AS scope, *
 FROM asset_finding;
 
 CREATE OR REPLACE TEMP TABLE finding_before AS
