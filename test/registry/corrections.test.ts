@@ -1,13 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { product, Program, sale, shipment, type Report } from './support/program.js';
+import { Program, sale, type Report } from './support/program.js';
 
 let program: Program;
 beforeEach(async () => {
-  program = await Program.make();
-  await program.deliver(
-    { source: 'products', rows: [product()] },
-    { source: 'shipments', rows: ['S1', 'S2', 'S3'].map((s) => shipment(s)) },
-  );
+  program = await Program.shipped(['S1', 'S2', 'S3']);
 });
 afterEach(async () => program.close());
 

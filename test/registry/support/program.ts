@@ -56,6 +56,16 @@ export class Program {
     return new Program(folder, parsed, await Registry.open(place(folder, parsed), deriving));
   }
 
+  /** One product, of which units with these serials were shipped. */
+  static async shipped(serials: string[]): Promise<Program> {
+    const program = await Program.make();
+    await program.deliver(
+      { source: 'products', rows: [product()] },
+      { source: 'shipments', rows: serials.map((serial) => shipment(serial)) },
+    );
+    return program;
+  }
+
   async close(): Promise<void> {
     await this.registry.close();
     await rm(this.folder, { recursive: true, force: true });
