@@ -13,7 +13,7 @@ export class BulkLines {
   private readonly total: RegExp | undefined;
   private readonly counts = { data: 0, total: 0, blank: 0 };
   private readonly totals: TotalLine[] = [];
-  /** Lines with a quote in a cell: it may stand in a quoted cell, or loose. */
+  /** Lines with a quote in a cell, of a file that has loose ones: it may stand in a quoted cell, or be one of those. */
   private readonly quoted: number[] = [];
 
   constructor(
@@ -47,7 +47,7 @@ export class BulkLines {
         this.counts[kind] += 1;
         if (kind === 'total') this.totals.push({ sheet: null, line, cells });
         if (this.totals.length > TOTALS_KEPT) this.totals.shift();
-        if (this.survey.quotes && cells.some((cell) => cell.includes(this.format.quote))) this.quoted.push(line);
+        if (this.survey.looseQuotes && cells.some((cell) => cell.includes(this.format.quote))) this.quoted.push(line);
         return kind === 'data' ? { sheet: null, line, cells } : undefined;
       },
       close: (plain) => this.close(plain),

@@ -46,7 +46,7 @@ export async function bulkCsv(path: string, format: CsvFormat, { scratch, signal
   const total = totalSql(format.total_row);
   if (delimiter === undefined || quote === undefined || total === undefined) return undefined;
 
-  const survey = new CsvSurvey(format.header_row, delimiter, quote);
+  const survey = new CsvSurvey(format.header_row, { delimiter, quote });
   const file = await open(path);
   let copy: FileHandle | undefined;
   const close = () => rm(scratch, { force: true });
@@ -131,7 +131,7 @@ function reading(
     `columns = {${[...cells, ...extra].map((name) => `'${name}': 'VARCHAR'`).join(', ')}}`,
   ];
   const odd = [
-    ...(survey.quotes ? [`contains(row_text, ${literal(format.quote)})`] : []),
+    ...(survey.looseQuotes ? [`contains(row_text, ${literal(format.quote)})`] : []),
     ...[...survey.unusualBlanks].map((blank) => `contains(row_text, ${literal(blank)})`),
     ...(survey.hashes ? [`contains(row_text, '#') AND regexp_matches(row_text, ${literal(`${cellStart} *#`)})`] : []),
   ];
@@ -150,7 +150,6 @@ function reading(
     beyond: BEYOND,
     plain: plain.map((condition) => `(${condition})`).join(' AND '),
     rejects,
-    trims: survey.unusualBlanks.size === 0,
     settle: (rows, rejected): Promise<SettledLines | undefined> => lines.settle(rows, rejected),
   };
 }

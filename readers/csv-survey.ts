@@ -4,11 +4,12 @@
  */
 
 import { ROW_LIMIT } from './chunks.js';
+import { linesWith, quotesOf, type QuoteSigns } from './csv-quotes.js';
 
 /** More blank lines, or rows that are longer than the header, than this, and the file is no plain table. */
 export const IRREGULAR_LINES = 64;
 
-const [LF, CR, SPACE, HASH, TAB] = [0x0a, 0x0d, 0x20, 0x23, 0x09];
+const [LF, CR, HASH, TAB] = [0x0a, 0x0d, 0x23, 0x09];
 
 /** What String.trim and `trimmed` cut besides the blank: control characters and blanks beyond ASCII. */
 const blanks = ['\v', '\f', '\u00a0', '\u1680', '\u202f', '\u205f', '\u2060', '\u3000', '\ufeff'];
@@ -20,7 +21,8 @@ export class CsvSurvey {
   lines = 0;
   crlf = false;
   hashes = false;
-  quotes = false;
+  /** Whether a quote may be something else than the edge of a cell, or a doubled one within such a cell. */
+  looseQuotes = false;
   /** Blanks other than U+0020 that stand somewhere in the file. */
   readonly unusualBlanks = new Set<string>();
   /** Lines without a byte, below the header. */
@@ -34,11 +36,11 @@ export class CsvSurvey {
   private crs = 0;
   private lfs = 0;
   private irregular = false;
+  private quotes = false;
 
   constructor(
     private readonly headerRow: number,
-    private readonly delimiter: number,
-    private readonly quote: number,
+    private readonly signs: QuoteSigns,
   ) {}
 
   /** Whether the file can still be plain. */
@@ -59,7 +61,7 @@ export class CsvSurvey {
 
   /** To be called once, behind the last bytes. */
   end(): void {
-    if (this.quotes && !this.irregular) this.irregular = this.hasBlankAtQuote(this.lineTail);
+    if (!this.irregular) this.takeQuotesOf(this.lineTail);
     if (this.lineStart < this.fed) this.lines += 1;
     this.crlf = this.crs > 0;
     // One kind of line end: LF alone, or CRLF throughout
@@ -87,53 +89,28 @@ export class CsvSurvey {
     if (this.fed + utf8.length - this.lineStart > ROW_LIMIT) this.irregular = true;
   }
 
-  /** A blank between a quote and its delimiter: one reader cuts it, the other takes the quote for a letter or for an error. */
+  /** Whole lines: what a quote is can be told from the beginning of its line only. */
   private takeQuotes(utf8: Buffer): void {
     if (this.irregular) return;
-    if (!this.quotes && !utf8.includes(this.quote)) return;
+    if (!this.quotes && !utf8.includes(this.signs.quote)) return;
     this.quotes = true;
-    // Whole lines: what a quote is can be told from the beginning of its line only
     const text = this.lineTail.length === 0 ? utf8 : Buffer.concat([this.lineTail, utf8]);
     const end = text.lastIndexOf(LF) + 1;
     this.lineTail = Buffer.from(text.subarray(end));
-    this.irregular ||= this.hasBlankAtQuote(text.subarray(0, end));
+    this.takeQuotesOf(text.subarray(0, end));
   }
 
-  private hasBlankAtQuote(lines: Buffer): boolean {
-    for (const sign of [Buffer.from([SPACE, this.quote]), Buffer.from([this.quote, SPACE])]) {
-      for (let at = lines.indexOf(sign); at !== -1; at = lines.indexOf(sign, at + 1)) {
-        const blank = lines[at] === SPACE ? at : at + 1;
-        let from = blank;
-        let to = blank;
-        while (lines[from - 1] === SPACE) from -= 1;
-        while (lines[to + 1] === SPACE) to += 1;
-        if ((this.isEdge(lines[from - 1]) || this.isEdge(lines[to + 1])) && !this.isQuoted(lines, from)) return true;
-      }
+  private takeQuotesOf(lines: Buffer): void {
+    for (const [start, end] of linesWith(this.signs.quote, lines)) {
+      const found = quotesOf(lines, start, end, this.signs);
+      this.looseQuotes ||= found === 'loose';
+      this.irregular ||= found === 'beside_blank';
+      if (this.irregular) return;
     }
-    return false;
-  }
-
-  /** Where a cell begins or ends. */
-  private isEdge(byte: number | undefined): boolean {
-    return byte === this.delimiter || byte === LF || byte === CR || byte === undefined;
-  }
-
-  /** Whether a place lies inside of a quoted cell, which a cell with a loose quote before it leaves open. */
-  private isQuoted(lines: Buffer, place: number): boolean {
-    let quoted = false;
-    // A negative place would be counted from the end
-    const start = place === 0 ? 0 : lines.lastIndexOf(LF, place - 1) + 1;
-    for (let at = start; at < place; at += 1) {
-      if (lines[at] !== this.quote) continue;
-      if (quoted && lines[at + 1] === this.quote) at += 1;
-      else if (quoted || this.isEdge(lines[at - 1])) quoted = !quoted;
-      else return false;
-    }
-    return quoted;
   }
 
   private takeBlanks(utf8: Buffer): void {
-    if ((this.delimiter !== TAB || this.quotes) && utf8.includes(TAB)) this.unusualBlanks.add('\t');
+    if ((this.signs.delimiter !== TAB || this.quotes) && utf8.includes(TAB)) this.unusualBlanks.add('\t');
     for (const sign of blanks) if (!this.unusualBlanks.has(sign) && utf8.includes(sign)) this.unusualBlanks.add(sign);
     for (let at = utf8.indexOf(generalPunctuation); at !== -1; at = utf8.indexOf(generalPunctuation, at + 2))
       if (isBlank(utf8[at + 2]!)) this.unusualBlanks.add(utf8.toString('utf8', at, at + 3));

@@ -19,8 +19,6 @@ export interface BulkReading {
   plain: string;
   /** Table that holds, after the relation was read, what it dropped: line_byte_position and error_type. */
   rejects: string;
-  /** Cells of columns without a name can be told blank by `trim` alone. */
-  trims: boolean;
 
   /**
    * To be called once, when the relation was read.

@@ -27,15 +27,17 @@ const otherEnd = (shown: string): string =>
 /** Letters that accents are taken off from alike in JavaScript and in DuckDB; ß becomes two in both. */
 const latin = '[ -~ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝßàáâãäåçèéêëìíîïñòóôõöùúûüýÿ]*';
 
-/** The whole, folded as TypeScript does it, is no entry and no filler. */
-function noEntry(shown: string): string {
-  const folded = `regexp_replace(upper(strip_accents(replace(${shown}, 'ß', 'ss'))), '[^A-Z0-9]+', '', 'g')`;
-  return all([
-    `regexp_full_match(${shown}, ${literal(latin)})`,
-    `NOT (${isIn(folded, 'placeholder')})`,
-    `NOT regexp_full_match(${folded}, ${literal(filler.source.slice(1, -1))})`,
+const isLatin = (shown: string): string => `regexp_full_match(${shown}, ${literal(latin)})`;
+/** Latin text without case, accents, blanks and punctuation, as TypeScript folds it. */
+const folded = (shown: string): string => `regexp_replace(upper(strip_accents(replace(${shown}, 'ß', 'ss'))), '[^A-Z0-9]+', '', 'g')`;
+
+/** The whole, folded, is no entry and no filler. */
+const noEntry = (shown: string): string =>
+  all([
+    isLatin(shown),
+    `NOT (${isIn(folded(shown), 'placeholder')})`,
+    `NOT regexp_full_match(${folded(shown)}, ${literal(filler.source.slice(1, -1))})`,
   ]);
-}
 
 const isNamed = (shown: string): string[] => [otherStart(shown), otherEnd(shown), noEntry(shown)];
 
@@ -71,8 +73,13 @@ const isTown = (country: string, city: string): string =>
     Object.entries(townsAllTheSame).flatMap(([town, countries]) => countries.map((code) => `${code}:${town}`)),
   );
 
+/** Most write the code of a state; its name may have blanks and accents. */
 const stateThere = (country: string, state: string): string =>
-  any([`NOT ${isOneOf(country, [...states.keys()])}`, isIn(`${country} || ':' || upper(${state})`, 'state')]);
+  any([
+    `NOT ${isOneOf(country, [...states.keys()])}`,
+    isIn(`${country} || ':' || upper(${state})`, 'state'),
+    all([isLatin(state), isIn(`${country} || ':' || ${folded(state)}`, 'state')]),
+  ]);
 
 /** Countries by the form of their postal codes: the country's place in its enumeration gives the form's number. */
 function postalCodeFits(country: string, postalCode: string): Required<CompiledRule> {

@@ -1,0 +1,53 @@
+/** What the quotes of a line are, told before anybody reads its cells. */
+
+const [LF, CR, SPACE] = [0x0a, 0x0d, 0x20];
+
+/**
+ * - `enclosing`: each opens or closes a cell, or stands doubled within one. Every reader of CSV takes them alike.
+ * - `loose`: one stands within a cell that none encloses, or the last cell is left open.
+ * - `beside_blank`: a blank between a quote and its delimiter: one reader cuts it, the other takes the quote for a letter or for an error.
+ */
+export type Quotes = 'enclosing' | 'loose' | 'beside_blank';
+
+export interface QuoteSigns {
+  /** ASCII codes. */
+  delimiter: number;
+  quote: number;
+}
+
+/** @param lines holds the whole line, from `start` up to its LF, or the end of the file, at `end`. */
+export function quotesOf(lines: Buffer, start: number, end: number, { delimiter, quote }: QuoteSigns): Quotes {
+  const isEdge = (at: number): boolean => at < start || at >= end || lines[at] === delimiter || lines[at] === CR;
+  const isBlankToEdge = (at: number, step: 1 | -1): boolean => {
+    if (lines[at] !== SPACE || isEdge(at)) return false;
+    while (lines[at] === SPACE && !isEdge(at)) at += step;
+    return isEdge(at);
+  };
+  let open = false;
+  let loose = false;
+  for (let at = start; at < end; at += 1) {
+    if (lines[at] !== quote) continue;
+    if (!loose && open && lines[at + 1] === quote) {
+      at += 1;
+      continue;
+    }
+    if (!loose && (open ? isEdge(at + 1) : isEdge(at - 1))) {
+      open = !open;
+      continue;
+    }
+    // Behind a loose quote nobody can tell what the others enclose
+    loose = true;
+    if (isBlankToEdge(at - 1, -1) || isBlankToEdge(at + 1, 1)) return 'beside_blank';
+  }
+  return loose || open ? 'loose' : 'enclosing';
+}
+
+/** Lines that hold a quote, each from its first byte to its LF or the end. */
+export function* linesWith(quote: number, lines: Buffer): Generator<[start: number, end: number]> {
+  for (let at = lines.indexOf(quote); at !== -1;) {
+    const end = lines.indexOf(LF, at);
+    const to = end === -1 ? lines.length : end;
+    yield [at === 0 ? 0 : lines.lastIndexOf(LF, at - 1) + 1, to];
+    at = lines.indexOf(quote, to);
+  }
+}
