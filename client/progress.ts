@@ -1,4 +1,4 @@
-/** How far a pull is, read a few times a second from the heartbeats of its activities. */
+/** How far a pull is, read from the heartbeats of its activities. */
 
 import type { Client, WorkflowExecutionDescription, WorkflowHandle } from '@temporalio/client';
 import { defaultPayloadConverter } from '@temporalio/common';
@@ -16,7 +16,8 @@ export interface Progress {
   rows: number;
 }
 
-const everyMs = 250;
+/** A look costs the server and a worker some milliseconds, so a long pull is looked at less often: the first pause, and the longest. */
+const [firstPauseMs, longestPauseMs, growth] = [250, 1000, 1.2];
 /** Of many deliveries that are judged at once this many are asked how far they are. */
 const askedAtOnce = 4;
 
@@ -31,10 +32,10 @@ export function watch(
   let over = false;
   const ended = new Promise<void>((resolve) => (wake = resolve));
   const watching = (async () => {
-    while (!over) {
+    for (let pauseMs = firstPauseMs; !over; pauseMs = Math.min(pauseMs * growth, longestPauseMs)) {
       const seen = await look(client, pull).catch(() => undefined);
       if (seen !== undefined && !over) onProgress({ source_id, ...seen });
-      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, everyMs))]);
+      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, pauseMs))]);
     }
   })();
   return {

@@ -3,6 +3,8 @@
 -- Yields: not_plain(serial_hash): the serials that more than the plain rule may concern; first_report.
 -- Why:    most units were shipped once and sold once, to somebody whom nobody disputes. Whether a unit is one of those can be told by few
 --         columns; a hash of the serial is enough, because whoever is taken out by a collision is judged by all the steps, as everybody could be.
+--         What is to be held in memory stands on the right of each join: of rows that its own transaction wrote DuckDB knows no number.
+SET disabled_optimizers = 'build_side_probe_side';
 CREATE OR REPLACE TEMP TABLE not_plain AS
 WITH may_be_replaced AS (
   SELECT * FROM live_delivery WHERE file_replaced_by IS NOT NULL OR corrections = 'replace_period'
@@ -57,6 +59,7 @@ WITH may_be_replaced AS (
       OR f.end_user_name IN (FROM parties))
 )
 SELECT DISTINCT * FROM (FROM several UNION ALL FROM replaced UNION ALL FROM otherwise_named UNION ALL FROM ill_formed UNION ALL FROM sold);
+RESET disabled_optimizers;
 
 -- The first report that could name a unit: the first period of a POS source of the ship-to party that closes on or after shipped_on.
 CREATE OR REPLACE TEMP TABLE first_report AS
