@@ -5,6 +5,7 @@
  *   npm run bench -- --rows 10000000            another size
  *   npm run bench -- --peers by-hand,csv-parse  fewer peers; the product always runs
  *   npm run bench -- --small-deliveries         a thousand files of 100 rows, and pulls that find nothing new
+ *   npm run bench -- --workbooks                readers of .xlsx on a workbook of 100,000 rows
  *   npm run bench -- --json                     the measurements as one document; RESULTS.md stays as it is
  */
 
@@ -15,12 +16,14 @@ import { parseArgs } from 'node:util';
 import { makeFiles } from './harness/files.js';
 import { measurePulls, type Pulls } from './harness/pulls.js';
 import { compareInRounds } from './harness/rounds.js';
+import { measureWorkbooks } from './harness/workbooks.js';
 import { byHand } from './peers/in-node.js';
 import { allPeers } from './peers/all.js';
 import { product } from './peers/product.js';
 import { comparisonTable, writeComparison } from './report/comparison.js';
 import { pullsTable, writePulls } from './report/pulls.js';
 import { summarise } from './report/summary.js';
+import { workbooksTable, writeWorkbooks } from './report/workbooks.js';
 
 const { values } = parseArgs({
   options: {
@@ -28,6 +31,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
     peers: { type: 'string' },
     'small-deliveries': { type: 'boolean', default: false },
+    workbooks: { type: 'boolean', default: false },
     work: { type: 'string', default: tmpdir() },
     json: { type: 'boolean', default: false },
   },
@@ -38,6 +42,7 @@ const tell = (line: string) => void process.stderr.write(`${line}\n`);
 const work = mkdtempSync(join(values.work, 'assurance-bench-'));
 try {
   if (values['small-deliveries']) await smallDeliveries();
+  else if (values.workbooks) await workbooks(100_000);
   else await comparison(Number(values.rows));
 } finally {
   rmSync(work, { recursive: true, force: true });
@@ -76,6 +81,15 @@ async function smallDeliveries(): Promise<void> {
   else {
     console.log(`\n${pullsTable(all)}`);
     await writePulls(all, rounds);
+  }
+}
+
+async function workbooks(rows: number): Promise<void> {
+  const measured = await measureWorkbooks({ rows, rounds, work, tell });
+  if (values.json) console.log(JSON.stringify(measured, null, 2));
+  else {
+    console.log(`\n${workbooksTable(measured.readers)}`);
+    await writeWorkbooks(measured, rows, rounds);
   }
 }
 

@@ -14,9 +14,16 @@ export interface Files {
 
 const generator = join(packageRoot, 'dist/bench/generate.js');
 
-/** @param rows in each delivery */
-export async function makeFiles(project: string, { rows, deliveries = 1 }: { rows: number; deliveries?: number }): Promise<Files> {
-  await promisify(execFile)(process.execPath, [generator, '--rows', String(rows), '--deliveries', String(deliveries), '--out', project]);
+export interface WhatToMake {
+  /** In each delivery. */
+  rows: number;
+  deliveries?: number;
+  format?: 'csv' | 'xlsx';
+}
+
+export async function makeFiles(project: string, { rows, deliveries = 1, format = 'csv' }: WhatToMake): Promise<Files> {
+  const args = ['--rows', String(rows), '--deliveries', String(deliveries), '--out', project, ...(format === 'xlsx' ? ['--xlsx'] : [])];
+  await promisify(execFile)(process.execPath, [generator, ...args]);
   const inbox = join(project, 'inbox/northgate');
   const pos_files = readdirSync(inbox)
     .sort()

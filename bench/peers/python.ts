@@ -1,12 +1,11 @@
 /** The peers that are Python programs, with a virtual environment in the cache folder that is made once for each list of requirements. */
 
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { packageRoot } from '../../registry/package-root.js';
+import { cacheFor } from './cache.js';
 import { writeJob } from './in-node.js';
 import type { Peer } from './peer.js';
 
@@ -14,13 +13,7 @@ const folder = join(packageRoot, 'bench/peers/python');
 const run = promisify(execFile);
 
 /** Where the interpreter of these requirements is, or will be. */
-function home(): string {
-  const key = createHash('sha256')
-    .update(readFileSync(join(folder, 'requirements.txt')))
-    .digest('hex')
-    .slice(0, 12);
-  return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'assurance', 'bench-python', key);
-}
+const home = (): string => cacheFor('bench-python', readFileSync(join(folder, 'requirements.txt')));
 
 const interpreter = (): string => join(home(), 'bin/python');
 const ready = (): string => join(home(), '.complete');
