@@ -108,6 +108,41 @@ test('it wakes up when the response is due, publishes that it is overdue, and sl
   expect(told).toEqual(['open', 'published', 'looks', 'looks again', 'overdue', 'published', 'close', 'published', 'over']);
 });
 
+test('a long life goes on in a new run when the history is long, and every step is taken once', async () => {
+  const told: string[] = [];
+  let open = true;
+  const activities = {
+    recordCase: async ({ event_id, case_id }: CaseStep): Promise<CaseAnswer> => {
+      told.push(event_id);
+      if (event_id === 'close') open = false;
+      return { done: { case_id, already_recorded: false, status: open ? 'assigned' : 'closed', level: 1 } };
+    },
+    watchCase: async (): Promise<CaseWatch> => ({ open, wait_ms: null, became_overdue: false }),
+    publish: async () => undefined,
+  };
+  const statuses = async () => {
+    const found = [];
+    for await (const { status } of server.client.workflow.list({ query: `WorkflowId = '${caseWorkflowId('W3')}'` }))
+      found.push(status.name);
+    return [...new Set(found)].sort();
+  };
+  const notes = Array.from({ length: 160 }, (_, i) => `note ${i}`);
+  await server.serving(activities, async () => {
+    await step('W3', 'open');
+    // Several at a time, so that some arrive while the run ends and the next one begins.
+    const waiting = [...notes];
+    const person = async () => {
+      for (let note = waiting.shift(); note !== undefined; note = waiting.shift()) expect(await step('W3', note)).toHaveProperty('done');
+    };
+    await Promise.all(Array.from({ length: 4 }, person));
+    await expect.poll(statuses, { timeout: 20_000 }).toEqual(['CONTINUED_AS_NEW', 'RUNNING']);
+    await step('W3', 'close');
+    await server.client.workflow.getHandle(caseWorkflowId('W3')).result();
+  });
+  expect(told.toSorted()).toEqual(['open', ...notes, 'close'].toSorted());
+  expect(told.at(-1)).toBe('close');
+}, 120_000);
+
 test('it ends when nothing was opened', async () => {
   const refused: CaseAnswer = { refused: { code: 'CASE_UNKNOWN', case_id: 'W2', status: null, level: null, allowed: [] } };
   const activities = {
