@@ -275,6 +275,21 @@ describe('findings of agreements', () => {
       { invoice_number: null },
       { invoice_number: null },
     ]);
+    // It speaks of the unit that the service is for; what invoices nothing stays to be seen.
+    expect(
+      await program.read(
+        "SELECT product_number, serial_number, used, why FROM evidence WHERE fact_kind = 'service_invoice' ORDER BY serial_number",
+      ),
+    ).toEqual([
+      { product_number: 'CAM-1', serial_number: 'S1', used: true, why: 'invoice R-1 of agreement A-S1 on 2026-02-25' },
+      { product_number: 'CAM-1', serial_number: 'S2', used: true, why: 'invoice A-S2 of agreement A-S2 on 2026-02-25' },
+      { product_number: 'CAM-1', serial_number: 'S3', used: true, why: 'invoice O-S3 of agreement A-S3 on 2026-02-25' },
+      {
+        ...{ product_number: 'SVC-PAMS', serial_number: 'S5', used: false },
+        why: 'names a service for this serial number, and is the invoice of no term on record',
+      },
+    ]);
+    expect(await program.read("SELECT * FROM evidence WHERE fact_kind = 'sale' AND product_number = 'SVC-PAMS'")).toEqual([]);
     // The number of a service with the serial of a unit is no unit, and nothing is wrong with the unit.
     expect(await program.read("SELECT serial_number FROM assets WHERE product_number = 'SVC-PAMS'")).toEqual([]);
     expect(await program.asset('S1')).toMatchObject({ eligibility: 'eligible' });
