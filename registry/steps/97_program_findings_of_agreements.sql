@@ -4,7 +4,7 @@
 -- Yields: program_finding, with what belongs to an agreement rather than to one of its units.
 -- Why:    an agreement of a hundred units has one renewal and one invoice. Whether a term should be invoiced is asked only of those who report
 --         invoices of services at all, and of terms since their first one: all others would be blamed for what they never had to report.
-INSERT INTO program_finding
+INSERT INTO program_finding BY NAME
 WITH today AS (
   SELECT getvariable('today')::DATE AS day
 ), term AS (
@@ -53,24 +53,27 @@ WITH today AS (
 SELECT 'RENEWAL_DUE' AS kind, CASE WHEN days = list_min(getvariable('renewal_days')::INTEGER[]) THEN 'warning' ELSE 'info' END AS severity,
   CASE units WHEN 1 THEN product_number END AS product_number, CASE units WHEN 1 THEN serial_number END AS serial_number, party_id,
   'agreement ' || agreement_number || ' (' || type || ') ends on ' || ends || ' for ' || CASE units WHEN 1 THEN 'one unit' ELSE units || ' units' END
-    || ': ' || days || ' days or less to renew it' AS detail
+    || ': ' || days || ' days or less to renew it' AS detail,
+  concat_ws(' ', agreement_number, type, ends, days) AS about
 FROM due
 UNION ALL
 SELECT 'TERM_WITHOUT_INVOICE', 'warning', CASE units WHEN 1 THEN product_number END, CASE units WHEN 1 THEN serial_number END, party_id,
   'agreement ' || agreement_number || ' (' || type || '): no report invoices the term that began on ' || starts
-    || CASE units WHEN 1 THEN '' ELSE ', for ' || units || ' units' END
+    || CASE units WHEN 1 THEN '' ELSE ', for ' || units || ' units' END,
+  concat_ws(' ', agreement_number, type, starts)
 FROM not_invoiced
 UNION ALL
 SELECT 'TERM_ENDED_WITH_OPEN_CASES', 'warning', product_number, serial_number, party_id,
-  'agreement ' || agreement_number || ' ended on ' || ends || ' with ' || CASE cases WHEN 1 THEN 'a case' ELSE cases || ' cases' END || ' open: ' || ids
+  'agreement ' || agreement_number || ' ended on ' || ends || ' with ' || CASE cases WHEN 1 THEN 'a case' ELSE cases || ' cases' END || ' open: ' || ids,
+  concat_ws(' ', agreement_number, ends)
 FROM open_case
 UNION ALL
 SELECT 'AGREEMENT_WITHOUT_UNIT', 'warning', NULL, NULL, seller,
   'agreement ' || agreement_number || ' has ' || CASE steps WHEN 1 THEN 'a step' ELSE steps || ' steps' END
-    || ' on record, and no report of ' || seller || ' says which unit it is for'
+    || ' on record, and no report of ' || seller || ' says which unit it is for', agreement_number
 FROM without_unit
 UNION ALL
-SELECT DISTINCT 'PARTY_UNKNOWN', 'warning', NULL, NULL, party_id, 'party ' || party_id || ' is named in a report and not in the parties feed'
+SELECT DISTINCT 'PARTY_UNKNOWN', 'warning', NULL, NULL, party_id, 'party ' || party_id || ' is named in a report and not in the parties feed', NULL
 FROM (
   SELECT responsible_party AS party_id FROM core.agreement_step WHERE superseded_by IS NULL
   UNION SELECT f.seller_party FROM core.fact_agreements f SEMI JOIN (SELECT delivery_id FROM core.agreement_step WHERE superseded_by IS NULL) USING (delivery_id)

@@ -15,6 +15,6 @@ SELECT 'PARTNER_ASSET_' || upper(state) AS kind, 'warning' AS severity, party_id
     WHEN 'differs' THEN ' unit(s) stand otherwise in the list of ' || party_id || ' than in the registry'
     WHEN 'only_there' THEN ' unit(s) stand in the list of ' || party_id || ' and not in the registry'
     ELSE ' unit(s) that ' || party_id || ' sold or serves do not stand in its list'
-  END AS detail
+  END AS detail, 'its list' AS about
 FROM unit
 GROUP BY party_id, state;

@@ -57,7 +57,8 @@ WITH lacking AS (
 ), said AS (
   SELECT 'CAPABILITY_BREACH' AS kind, severity, party_id,
     coalesce('call center ' || call_center_id || ', ', '') || requirement || ' since ' || day_in_words(since) || ': ' || detail || consequence
-      || CASE WHEN action = 'cure' AND call_center_id IS NOT NULL THEN ' from there' ELSE '' END AS detail
+      || CASE WHEN action = 'cure' AND call_center_id IS NOT NULL THEN ' from there' ELSE '' END AS detail,
+    concat_ws(' ', call_center_id, requirement, since) AS about
   FROM lacking
   -- Unit by unit PAMS_NOT_AUTHORISED says already who is no Expert Video Partner: a notice would say it again.
   WHERE CASE requirement
@@ -67,7 +68,7 @@ WITH lacking AS (
   END
   UNION ALL
   SELECT 'CALL_CENTER_MISSING', max(severity), party_id,
-    'sold PAMS and has no call center on file since ' || day_in_words(min(since)) || arg_min(consequence, coalesce(cure_until, since))
+    'sold PAMS and has no call center on file since ' || day_in_words(min(since)) || arg_min(consequence, coalesce(cure_until, since)), 'none'
   FROM lacking
   WHERE call_center_id IS NULL AND requirement <> 'expert_video_partner'
   GROUP BY party_id
@@ -75,20 +76,20 @@ WITH lacking AS (
   SELECT 'PAMS_WITHOUT_STAFF', coalesce(w.severity, 'error'), n.party_id,
     CASE WHEN n.still THEN 'has no technical staff and sold PAMS: ' ELSE 'sold PAMS on days on which it had no technical staff: ' END
       || array_to_string(n.numbers[:10], ', ') || CASE WHEN len(n.numbers) > 10 THEN ' and ' || (len(n.numbers) - 10) || ' more' ELSE '' END
-      || '; it must purchase LAMS instead' || coalesce(w.consequence, '')
+      || '; it must purchase LAMS instead' || coalesce(w.consequence, ''), CASE WHEN n.still THEN 'still' ELSE 'once' END
   FROM named n
   LEFT JOIN without_staff w ON w.party_id = n.party_id
   UNION ALL
-  SELECT CASE requirement WHEN 'audit' THEN 'AUDIT_DUE_SOON' ELSE 'CERTIFICATION_LAPSES_SOON' END, 'warning', party_id, detail
+  SELECT CASE requirement WHEN 'audit' THEN 'AUDIT_DUE_SOON' ELSE 'CERTIFICATION_LAPSES_SOON' END, 'warning', party_id, detail, NULL
   FROM soon
   WHERE requirement IN ('audit', 'certified_engineers')
   UNION ALL
   SELECT 'CALL_CENTER_UNKNOWN', 'warning', party_id,
-    'engineers or audits are reported for call center ' || call_center_id || ', which no report of call centers describes: they count for nothing'
+    'engineers or audits are reported for call center ' || call_center_id || ', which no report of call centers describes: they count for nothing', NULL
   FROM undescribed
   UNION ALL
-  SELECT 'PARTY_UNKNOWN', 'warning', party_id, 'party ' || party_id || ' is named in a report and not in the parties feed'
+  SELECT 'PARTY_UNKNOWN', 'warning', party_id, 'party ' || party_id || ' is named in a report and not in the parties feed', NULL
   FROM (SELECT party_id FROM center_row UNION SELECT party_id FROM certification UNION SELECT party_id FROM center_audit)
   ANTI JOIN core.party USING (party_id)
 )
-SELECT kind, severity, party_id, detail FROM said;
+SELECT kind, severity, party_id, detail, about FROM said;

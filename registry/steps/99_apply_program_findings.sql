@@ -2,7 +2,7 @@
 -- Reads:  program_finding, core.finding; variable now.
 -- Yields: core.finding for the program as a whole, in the way of 96_apply_findings.
 CREATE OR REPLACE TEMP TABLE standing_finding AS
-SELECT DISTINCT finding_id(kind, product_number, serial_number, party_id, detail) AS finding_id, 'program' AS scope, *
+SELECT DISTINCT finding_id(kind, product_number, serial_number, party_id, coalesce(about, detail)) AS finding_id, 'program' AS scope, * EXCLUDE (about)
 FROM program_finding;
 
 CREATE OR REPLACE TEMP TABLE finding_before AS
