@@ -5,6 +5,7 @@ import type { LoadedProject } from '../schemas/loaded-project.js';
 import type { CaseStepRequest, OpenCaseRequest } from './cases/step.js';
 import type { Decided, DecisionRequest, ResubmitRequest } from './decisions.js';
 import type { AcceptRequest, Accepted } from './partner-assets/accept.js';
+import type { TakenBack } from './partner-assets/take-back.js';
 import type { Progress } from './progress.js';
 import type { PullReport } from './report.js';
 import type { RerunReport } from './rerun.js';
@@ -91,6 +92,12 @@ export class Client {
   async accept(request: AcceptRequest): Promise<Accepted> {
     const { accept } = await import('./partner-assets/accept.js');
     return this.session.work((engine) => accept(engine.client, this.loaded, request));
+  }
+
+  /** Errors: DIFFERENCE_UNKNOWN, SERIAL_AMBIGUOUS. */
+  async takeBack(request: AcceptRequest): Promise<TakenBack> {
+    const { takeBack } = await import('./partner-assets/take-back.js');
+    return this.session.work((engine) => takeBack(engine.client, this.loaded, request));
   }
 
   /** The commands of `assurance case`. */

@@ -136,7 +136,7 @@ export class Registry {
             on: receivedDay(decision.decided_at, this.place.project),
             sheet: decision.kind === 'accept' ? decision.sheet : null,
             line: decision.kind === 'accept' ? decision.line : null,
-            attribute: decision.kind === 'accept' ? decision.attribute : null,
+            attribute: 'attribute' in decision ? decision.attribute : null,
           },
         );
         return { idle: false, facts: 0 };

@@ -136,6 +136,8 @@ export type Decision = Decided &
     | { kind: 'waive'; product_number: string; serial_number: string; until: string }
     /** What a partner's list says of a unit holds (requirement R6.3). The row is named; what stands in it never enters a decision. */
     | ({ kind: 'accept'; product_number: string; serial_number: string; attribute: AcceptedAttribute } & RowRef)
+    /** What was accepted holds no more: the reports alone say it again. */
+    | { kind: 'take_back'; product_number: string; serial_number: string; attribute: AcceptedAttribute }
   );
 
 interface Decided {

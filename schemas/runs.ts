@@ -151,7 +151,7 @@ export interface IngestResult {
 /** What an ingest tells those who asked. */
 export type Heard = { delivery_id: string; judged: JudgedRef } | { delivery_id: string; failed: string };
 
-export type HoldDecision = Exclude<Decision, { kind: 'waive' | 'correct' | 'accept' }>;
+export type HoldDecision = Exclude<Decision, { kind: 'waive' | 'correct' | 'accept' | 'take_back' }>;
 
 /** The registry's word on a delivery after a decision: ids and counts. */
 export interface DeliveryOutcome {

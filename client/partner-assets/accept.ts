@@ -11,6 +11,7 @@ import { decisionId } from '../decision-id.js';
 import { onlyOne, typedSerial, type NamedUnit } from '../find-unit.js';
 import { recordDecision } from '../record-decision.js';
 import { needList, type Difference } from './read.js';
+import { lastWords } from './take-back.js';
 
 export interface AcceptRequest extends NamedUnit {
   party: string;
@@ -42,7 +43,10 @@ export async function accept(client: Client, loaded: LoadedProject, request: Acc
   const { attribute, by, reason } = request;
   const { product_number, serial_number, delivery_id, sheet, line, state } = await find(loaded.home, request);
   const place = { delivery_id, sheet, line };
-  const id = decisionId('accept', product_number, serial_number, attribute, delivery_id, sheet ?? '', String(line), by, reason);
+  const [last] = await lastWords(loaded.home, { party: request.party, serial: serial_number, attribute, product: product_number });
+  // Accepted again after it was taken back is another decision.
+  const after = last?.kind === 'take_back' ? [last.decision_id] : [];
+  const id = decisionId('accept', product_number, serial_number, attribute, delivery_id, sheet ?? '', String(line), by, reason, ...after);
   const known = await readSnapshot(loaded.home, 'SELECT 1 FROM core.decision WHERE decision_id = $id', { id });
   if (known.length === 0) {
     if (state !== 'differ') throw nothingToAccept(request, 'the list and the registry agree on it');

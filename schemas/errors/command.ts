@@ -64,7 +64,7 @@ export const commandErrors = {
   },
   DIFFERENCE_UNKNOWN: {
     kind: 'usage',
-    when: "Something of a partner's list was to be accepted that the list does not say, that the registry says as well, or that no sale stands behind.",
+    when: "Something of a partner's list was to be accepted that the list does not say, that the registry says as well, or that no sale stands behind; or something was to be taken back that was never accepted.",
     fix: 'See `assurance partner differences PARTY`.',
   },
   LOCATION_INCOMPLETE: {

@@ -207,8 +207,22 @@ describe("a partner's own list", () => {
       only_here: 1,
     });
     expect((await readFile(path.join(home, 'temporal.sqlite'))).includes("quai de l'")).toBe(false);
+    expect(JSON.parse((await accept('D8-0602', '--take-back')).stdout)).toMatchObject({
+      product_number: 'DESK-80',
+      already_recorded: false,
+    });
+    expect(JSON.parse((await accept('D8-0602', '--take-back')).stdout)).toMatchObject({ already_recorded: true });
+    expect(await json('asset', 'D8-0602')).toMatchObject({ asset: { end_user_postal_code: '69005' } });
+    expect(JSON.parse((await accept('D8-0602')).stdout)).toMatchObject({
+      already_recorded: false,
+      ours: expect.stringContaining('quai') as string,
+    });
+    expect(await accept('D8-0307', '--take-back')).toMatchObject({
+      code: 2,
+      stdout: expect.stringContaining('DIFFERENCE_UNKNOWN') as string,
+    });
     expect(await accept('D8-0601')).toMatchObject({ code: 2, stdout: expect.stringContaining('DIFFERENCE_UNKNOWN') as string });
-  }, 120_000);
+  }, 300_000);
 
   it('opens a figure of its own after that', async () => {
     const { figure } = await readFigure(home, 'LUMIVOIX', 'list_differs');

@@ -102,6 +102,17 @@ describe("a partner's list beside the registry", () => {
     expect(await states('X9')).toMatchObject({ product: 'only_there', location: 'only_there', entitlement_type: 'not_said' });
   });
 
+  it('stays the same finding while the number of units changes', async () => {
+    const found = () => program.read("SELECT finding_id, opened_at, state FROM findings WHERE kind = 'PARTNER_ASSET_ONLY_THERE'");
+    await program.deliver({ source: 'list', order: '1', rows: [listed('X8'), listed('X9')] });
+    const before = await found();
+    expect(before).toMatchObject([{ state: 'open' }]);
+    await program.reopen({ as_of: '2026-07-02' });
+    await program.deliver({ source: 'list', order: '2', rows: [listed('X9')] });
+    expect(await found()).toEqual(before);
+    expect((await kinds()).join()).toContain('PARTNER_ASSET_ONLY_THERE PARTNER 1 unit(s)');
+  });
+
   it('has the unit under another product: one unit that differs, none too many or too few', async () => {
     await program.deliver({ source: 'list', rows: ['S1', 'S2'].map((s) => listed(s)).concat(listed('S3', { product_number: 'CAM-2' })) });
     expect(await states('S3')).toMatchObject({ product: 'differ', serial_number: 'agree' });
@@ -222,6 +233,27 @@ describe('what the partner knows better', () => {
     const before = await program.read('SELECT * FROM asset_history ORDER BY ALL');
     expect(await accept(id!)).toEqual({ already_recorded: true });
     expect(await program.read('SELECT * FROM asset_history ORDER BY ALL')).toEqual(before);
+  });
+
+  it('holds no more when it is taken back, and again when it is accepted again', async () => {
+    const [id] = await program.deliver({ source: 'list', rows: ['S1', 'S2', 'S3'].map((s) => listed(s, s === 'S1' ? moved : {})) });
+    await accept(id!);
+    const unit = { product_number: 'CAM-1', serial_number: 'S1', attribute: 'location' as const };
+    const taken = {
+      ...{ kind: 'take_back' as const, decision_id: 'xt', ...unit, by: 'auditor', reason: 'mixed up' },
+      decided_at: '2026-07-01T09:00:00Z',
+    };
+    expect(await program.registry.record(taken)).toEqual({ already_recorded: false });
+    expect(await program.asset('S1')).toMatchObject({ end_user_address_line1: '1 Sample Street' });
+    expect(await states('S1')).toMatchObject({ location: 'differ' });
+    expect(await program.read("SELECT used, why FROM evidence WHERE fact_kind = 'location'")).toEqual([
+      {
+        used: false,
+        why: 'location as PARTNER has it, accepted by service-manager on 2026-07-01: they moved; taken back by auditor on 2026-07-01: mixed up',
+      },
+    ]);
+    await accept(id!, { decision_id: 'xa', decided_at: '2026-07-01T10:00:00Z' });
+    expect(await program.asset('S1')).toMatchObject({ end_user_address_line1: '9 New Road' });
   });
 
   it('holds whatever else comes, until the unit is sold again', async () => {
