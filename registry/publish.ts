@@ -34,7 +34,8 @@ export async function publishSnapshot(database: Database, home: string): Promise
 }
 
 async function writeViews(views: { view: string; file: string }[], database: Database): Promise<void> {
-  for (const { view, file } of views) await database.run(`COPY (FROM main.${view}) TO ${literal(file)} (FORMAT parquet, COMPRESSION snappy)`);
+  for (const { view, file } of views)
+    await database.run(`COPY (FROM main.${view}) TO ${literal(file)} (FORMAT parquet, COMPRESSION snappy)`);
 }
 
 /** Names the last commit: the same text means that there is nothing new to publish. */
