@@ -40,7 +40,7 @@ export interface EmbeddedTemporal {
   pid: number;
   /** Resolves when the server has ended, asked or not; never rejects. */
   ended: Promise<void>;
-  /** An orderly end within seconds, by force after that. Telling it twice does no harm. */
+  /** Ends the server at once: what it answered is on disk. Telling it twice does no harm. */
   stop(): Promise<void>;
 }
 

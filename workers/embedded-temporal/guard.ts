@@ -11,9 +11,6 @@ import { spawn } from 'node:child_process';
 /** What the engine hears, once. */
 export type GuardMessage = { pid: number } | { failed: string };
 
-/** The server takes about a second for its own orderly end. */
-const patienceMs = 5_000;
-
 const [executable, ...args] = process.argv.slice(2);
 const server = spawn(executable!, args, { stdio: ['ignore', 'inherit', 'inherit'] });
 const tell = (message: GuardMessage, then: () => void) => process.send!(message, undefined, undefined, then);
@@ -22,11 +19,9 @@ server.once('spawn', () => tell({ pid: server.pid! }, () => undefined));
 server.once('error', (error) => tell({ failed: error.message }, () => process.exit(1)));
 server.once('exit', (code) => process.exit(code ?? 1));
 
-process.once('disconnect', () => server.kill('SIGKILL'));
-process.once('message', stop);
-process.once('SIGTERM', stop);
-
-function stop(): void {
-  server.kill('SIGTERM');
-  setTimeout(() => server.kill('SIGKILL'), patienceMs);
-}
+// By force, and nothing is lost: what the server answered is on disk (synchronous=full), and nobody asks it any more. Its orderly end would
+// wait a second for requests.
+const end = () => server.kill('SIGKILL');
+process.once('disconnect', end);
+process.once('message', end);
+process.once('SIGTERM', end);
