@@ -11,14 +11,18 @@ export interface Derived {
   findings_open: number;
 }
 
+/** What costs time and room, and never changes the result. */
 export interface DeriveOptions {
+  /** From so many accepted rows on, those of new deliveries are committed before anything is derived from them (load-ahead.ts). */
+  rows_ahead: number;
   /** Units derived in one pass. Memory is bounded by a pass, not by the registry; each pass reads the facts once more. */
   units_in_pass: number;
   /** False: no unit is taken for plain, and each goes through all the steps. The result is the same (docs/decisions/120-plain-units.md). */
   plain: boolean;
 }
 
-export const usual: DeriveOptions = { units_in_pass: 2_000_000, plain: true };
+/** Below about two of DuckDB's row groups there is nothing that a second thread could read. */
+export const usual: DeriveOptions = { rows_ahead: 250_000, units_in_pass: 2_000_000, plain: true };
 
 /** Makes `touched` from the deliveries named in batch_delivery and the keys in touched_before. */
 export async function touchBatch(database: Database): Promise<void> {

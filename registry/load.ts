@@ -11,6 +11,7 @@ import type { DeliveryStatus, Feed } from '../schemas/vocabulary.js';
 import { dayIn } from './calendar.js';
 import type { Database } from './database.js';
 import { periodsOf, type Period } from './delivery-periods.js';
+import { settleLoading } from './load-ahead.js';
 import { loadCorrections } from './load-corrections.js';
 import { acceptedRows, stagedRows, type Loaded, type StagedDelivery } from './staged.js';
 
@@ -22,19 +23,31 @@ interface Place {
 /** Inside the transaction of the batch: delete and insert by delivery id, so that a batch can be told twice. */
 export async function loadDeliveries(staged: StagedDelivery[], place: Place, database: Database): Promise<Loaded[]> {
   if (staged.length === 0) return [];
-  const decided = await decisionsOf(staged, database);
-  const loaded = staged.map((delivery): Loaded => ({ ...delivery, status: statusOf(delivery, decided) }));
-  await deleteKnown(loaded, database);
-  for (const [feed, deliveries] of byFeed(loaded)) {
-    for (const rows of acceptedRows(deliveries, place.staging)) await loadFacts(feed, rows, database);
-    const rejected = deliveries
-      .filter((d) => d.judgement.rows_rejected > 0)
-      .map((d) => stagingPaths(place.staging, d.taken.delivery_id).rejected);
-    if (rejected.length > 0) await loadRejected(feed, rejected, database);
+  const loaded = await withStatus(staged, database);
+  if (!(await settleLoading(database))) {
+    await deleteKnown(loaded, database);
+    await loadRows(loaded, place.staging, database);
   }
   await loadCorrections(loaded, place.staging, database);
   await loadLedger(loaded, place, database);
   return loaded;
+}
+
+/** Each with the status that it is to have: a held one enters when somebody released it. */
+export async function withStatus(staged: StagedDelivery[], database: Database): Promise<Loaded[]> {
+  const decided = await decisionsOf(staged, database);
+  return staged.map((delivery): Loaded => ({ ...delivery, status: statusOf(delivery, decided) }));
+}
+
+/** Everything but the ledger: facts, who is named in them, and rejected rows. */
+export async function loadRows(loaded: Loaded[], staging: string, database: Database): Promise<void> {
+  for (const [feed, deliveries] of byFeed(loaded)) {
+    for (const rows of acceptedRows(deliveries, staging)) await loadFacts(feed, rows, database);
+    const rejected = deliveries
+      .filter((d) => d.judgement.rows_rejected > 0)
+      .map((d) => stagingPaths(staging, d.taken.delivery_id).rejected);
+    if (rejected.length > 0) await loadRejected(feed, rejected, database);
+  }
 }
 
 /** The day a delivery came in the project's time zone; a project whose day is pinned stands still on that day. */

@@ -12,6 +12,7 @@ import { lateness, planRequest, type NewEvent } from './case-record.js';
 import { deriveKeptCases, deriveReportedCases, eventsOf, insertRows } from './cases.js';
 import { derive, touchBatch, usual, type Derived, type DeriveOptions } from './derive.js';
 import { loadDeliveries, receivedDay } from './load.js';
+import { loadAhead, takeBackLoading } from './load-ahead.js';
 import { closeFindings, recordFileFindings, recordRefusals, recordSightings, refusalsOf } from './notes.js';
 import { publishSnapshot } from './publish.js';
 import { applySettings } from './settings.js';
@@ -73,6 +74,7 @@ export class Registry {
       const sightings = await Promise.all(batch.sighting_ids.map((id) => readSighting(this.place.staging, id)));
       const finished: string[] = [...batch.sighting_ids];
 
+      await loadAhead(staged, this.deriving.rows_ahead, this.place.staging, this.database);
       const derived = await this.commit(batch.batch_id, 'reconcile', staged.length, async () => {
         await this.takeBack(staged.map((delivery) => delivery.taken.delivery_id));
         const loaded = await loadDeliveries(staged, this.place, this.database);
@@ -283,7 +285,11 @@ export class Registry {
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const next = this.turn.then(work, work);
+    const begin = async () => {
+      await takeBackLoading(this.database);
+      return work();
+    };
+    const next = this.turn.then(begin, begin);
     this.turn = next.catch(() => undefined);
     return next;
   }

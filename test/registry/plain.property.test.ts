@@ -2,9 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { anyReports, settings, state } from './support/any-program.js';
 import { Program, type Report } from './support/program.js';
-import type { DeriveOptions } from '../../registry/derive.js';
-
-const usual: DeriveOptions = { units_in_pass: 2_000_000, plain: true };
+import { usual, type DeriveOptions } from '../../registry/derive.js';
 
 /** What a registry says when it got these reports, one batch each. */
 async function after(batches: Report[][], deriving: DeriveOptions): Promise<unknown> {
@@ -17,15 +15,15 @@ async function after(batches: Report[][], deriving: DeriveOptions): Promise<unkn
   }
 }
 
-it('the rule for plain units, and passes of any size, say what all the steps say of every unit at once', async () => {
+it('the rule for plain units, passes of any size, and rows that are committed ahead, say what all the steps say of every unit at once', async () => {
   await fc.assert(
-    fc.asyncProperty(anyReports, fc.constantFrom(1, 2, 3), async (reports, units_in_pass) => {
+    fc.asyncProperty(anyReports, fc.constantFrom(1, 2, 3), fc.constantFrom(1, 250_000), async (reports, units_in_pass, rows_ahead) => {
       const expected = await after([reports], { ...usual, plain: false });
-      expect(await after([reports], { plain: true, units_in_pass })).toEqual(expected);
+      expect(await after([reports], { plain: true, units_in_pass, rows_ahead })).toEqual(expected);
       expect(
         await after(
           reports.map((report) => [report]),
-          { plain: true, units_in_pass },
+          { plain: true, units_in_pass, rows_ahead },
         ),
       ).toEqual(expected);
     }),
