@@ -6,25 +6,27 @@
  *   node dist/bench/generate.js --rows 100000 --xlsx --out DIR          a workbook
  */
 
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
+import { count } from './arguments.js';
 import { writeProject } from './data/project.js';
 
-const { values } = parseArgs({
-  options: {
-    rows: { type: 'string', default: '1000000' },
-    deliveries: { type: 'string', default: '1' },
-    xlsx: { type: 'boolean', default: false },
-    seed: { type: 'string', default: '4711' },
-    out: { type: 'string' },
-  },
-});
-
-if (values.out === undefined) {
-  console.error('usage: generate --out DIR [--rows N] [--deliveries N] [--xlsx] [--seed N]; --rows is for each delivery');
-  process.exitCode = 2;
-} else {
-  const files = Number(values.deliveries);
-  const format = values.xlsx ? 'xlsx' : 'csv';
-  const paths = writeProject(values.out, { rows: Number(values.rows) * files, files, format, seed: Number(values.seed) });
-  console.log(paths.length === 1 ? paths[0] : `${paths.length} files: ${paths[0]} …`);
+interface Options {
+  out: string;
+  rows: number;
+  deliveries: number;
+  xlsx?: true;
+  seed: number;
 }
+
+const { out, rows, deliveries, xlsx, seed } = new Command('generate')
+  .requiredOption('--out <folder>', 'the project folder to write')
+  .option('--rows <n>', 'rows of each delivery', count, 1_000_000)
+  .option('--deliveries <n>', 'POS files', count, 1)
+  .option('--xlsx', 'a workbook in place of text')
+  .option('--seed <n>', 'other files', count, 4711)
+  .allowExcessArguments(false)
+  .parse()
+  .opts<Options>();
+
+const paths = writeProject(out, { rows: rows * deliveries, files: deliveries, format: xlsx ? 'xlsx' : 'csv', seed });
+console.log(paths.length === 1 ? paths[0] : `${paths.length} files: ${paths[0]} …`);

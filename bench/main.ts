@@ -12,7 +12,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
+import { count, someOf } from './arguments.js';
 import { makeFiles } from './harness/files.js';
 import { measurePulls, type Pulls } from './harness/pulls.js';
 import { compareInRounds } from './harness/rounds.js';
@@ -25,31 +26,41 @@ import { pullsTable, writePulls } from './report/pulls.js';
 import { summarise } from './report/summary.js';
 import { workbooksTable, writeWorkbooks } from './report/workbooks.js';
 
-const { values } = parseArgs({
-  options: {
-    rows: { type: 'string', default: '1000000' },
-    rounds: { type: 'string', default: '3' },
-    peers: { type: 'string' },
-    'small-deliveries': { type: 'boolean', default: false },
-    workbooks: { type: 'boolean', default: false },
-    work: { type: 'string', default: tmpdir() },
-    json: { type: 'boolean', default: false },
-  },
-});
+interface Options {
+  rows: number;
+  rounds: number;
+  peers?: string[];
+  smallDeliveries?: true;
+  workbooks?: true;
+  work: string;
+  json?: true;
+}
 
-const rounds = Number(values.rounds);
+const values = new Command('npm run bench --')
+  .option('--rows <n>', 'rows of the file', count, 1_000_000)
+  .option('--rounds <n>', 'how often each is measured', count, 3)
+  .option('--peers <ids>', 'only these peers', someOf(allPeers.map(({ id }) => id)))
+  .option('--small-deliveries', 'many small files, and pulls that find nothing new')
+  .option('--workbooks', 'readers of .xlsx')
+  .option('--work <folder>', 'where files are made, and removed at the end', tmpdir())
+  .option('--json', 'the measurements as one document; RESULTS.md stays as it is')
+  .allowExcessArguments(false)
+  .parse()
+  .opts<Options>();
+
+const { rounds } = values;
 const tell = (line: string) => void process.stderr.write(`${line}\n`);
 const work = mkdtempSync(join(values.work, 'assurance-bench-'));
 try {
-  if (values['small-deliveries']) await smallDeliveries();
+  if (values.smallDeliveries) await smallDeliveries();
   else if (values.workbooks) await workbooks(100_000);
-  else await comparison(Number(values.rows));
+  else await comparison(values.rows);
 } finally {
   rmSync(work, { recursive: true, force: true });
 }
 
 async function comparison(rows: number): Promise<void> {
-  const { peers, skipped } = await whoRuns(values.peers?.split(','), rows);
+  const { peers, skipped } = await whoRuns(values.peers, rows);
   for (const { name, why } of skipped) tell(`not run: ${name}: ${why}`);
   tell(`making ${rows} rows`);
   const files = await makeFiles(join(work, 'project'), { rows });
