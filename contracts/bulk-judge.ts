@@ -42,9 +42,10 @@ export async function judgeInBulk(request: BulkRequest): Promise<Omit<JudgedFile
     await rm(rows.paths.cleared, { force: true });
     return undefined;
   }
-  const { lines, total } = settled;
+  const { lines, cleared, others } = settled;
   const judged = await judgeOthers(lines, request);
-  const cleared = total - judged.rows_seen;
+  // What is not cleared and not judged either would be lost without a word.
+  if (judged.rows_seen !== others) throw new Error(`${others} rows were not cleared, and ${judged.rows_seen} were judged.`);
   const account = await lines.close(cleared);
   const counts = {
     rows_read: cleared + judged.rows_accepted + judged.rows_rejected,
@@ -59,7 +60,7 @@ export async function judgeInBulk(request: BulkRequest): Promise<Omit<JudgedFile
 async function clearRows(
   compiled: CompiledContract,
   { bulk, fields, judge, rows }: BulkRequest,
-): Promise<{ lines: SettledLines; total: number } | undefined> {
+): Promise<{ lines: SettledLines; cleared: number; others: number } | undefined> {
   for (const type of setTypes()) await rows.run(type);
   const unnamed = judge.map.unnamed.map((at) => `trim(coalesce(c${at}, '')) = ''`);
   const cells = [...range(bulk.columns, 'c'), ...range(bulk.beyond, 'x')];
@@ -81,14 +82,16 @@ async function clearRows(
       return undefined;
     throw error;
   }
-  const [counted] = await rows.read(`SELECT count(*) AS total FROM read_parquet(${literal(rows.paths.cleared)})`);
+  const [counted] = await rows.read(
+    `SELECT count(*) AS total, count(not_clear) AS others FROM read_parquet(${literal(rows.paths.cleared)})`,
+  );
   const rejected = await rows.read(`SELECT line_byte_position AS "offset", error_type::VARCHAR AS error_type FROM ${bulk.rejects}`);
-  const total = Number(counted?.total);
+  const [total, others] = [Number(counted?.total), Number(counted?.others)];
   const lines = await bulk.settle(
     total,
     rejected.map(({ offset, error_type }) => ({ offset: Number(offset), error_type: String(error_type) })),
   );
-  return lines && { lines, total };
+  return lines && { lines, cleared: total - others, others };
 }
 
 /**

@@ -40,10 +40,12 @@ export class StagedRows {
   private readonly waiting: Record<Kind, string[]> = { accepted: [], rejected: [] };
   private readonly weight: Record<Kind, number> = { accepted: 0, rejected: 0 };
   private readonly appenders: Partial<Record<Kind, DuckDBAppender>> = {};
+  private streaming: DuckDBConnection | undefined;
 
   private constructor(
-    /** Closed with the rows, unless other deliveries share it. */
-    private readonly own: { instance: DuckDBInstance; spill: string } | undefined,
+    private readonly instance: DuckDBInstance,
+    /** Where it spills; the instance is closed with the rows, unless other deliveries share it and it has none. */
+    private readonly spill: string | undefined,
     private readonly connection: DuckDBConnection,
     readonly paths: Paths,
     private readonly columns: Record<Kind, readonly (readonly [name: string, type: string])[]>,
@@ -55,17 +57,19 @@ export class StagedRows {
    */
   static async open(staging: string, deliveryId: string, fields: readonly FieldInfo[], small: boolean): Promise<StagedRows> {
     const paths = stagingPaths(staging, deliveryId);
-    const spill = `${paths.folder}/spill-${randomUUID()}.tmp`;
+    const spill = small ? undefined : `${paths.folder}/spill-${randomUUID()}.tmp`;
     await mkdir(paths.folder, { recursive: true });
-    const own = small ? undefined : { instance: await DuckDBInstance.create(':memory:', { ...settings, temp_directory: spill }), spill };
-    const connection = await (own?.instance ?? (await (shared ??= DuckDBInstance.create(':memory:', settings)))).connect();
+    const instance = await (spill === undefined
+      ? (shared ??= DuckDBInstance.create(':memory:', settings))
+      : DuckDBInstance.create(':memory:', { ...settings, temp_directory: spill }));
+    const connection = await instance.connect();
     const accepted = [
       ['sheet', 'VARCHAR'],
       ['line', 'BIGINT'],
       ['item', 'INTEGER'],
       ...fields.map((field) => [field.name, field.sql_type] as const),
     ] as const;
-    const rows = new StagedRows(own, connection, paths, { accepted, rejected: rejectedColumns });
+    const rows = new StagedRows(instance, spill, connection, paths, { accepted, rejected: rejectedColumns });
     await rows.empty();
     return rows;
   }
@@ -109,25 +113,37 @@ export class StagedRows {
     return (await this.connection.runAndReadAll(sql)).getRowObjects();
   }
 
-  /** Rows by position, as many at a time as DuckDB hands over. */
+  /**
+   * Rows by position, as many at a time as DuckDB hands over. On a connection of its own: whatever else runs on the same one, also an appender that
+   * brings its rows in by itself after 204,800 of them, ends an open stream, and that looks like the end of the rows.
+   */
   async *stream(sql: string): AsyncGenerator<DuckDBValue[][]> {
-    const result = await this.connection.stream(sql);
-    for (;;) {
-      const chunk = await result.fetchChunk();
-      if (chunk === null || chunk.rowCount === 0) return;
-      yield chunk.getRows();
+    const connection = await this.instance.connect();
+    this.streaming = connection;
+    try {
+      const result = await connection.stream(sql);
+      for (;;) {
+        const chunk = await result.fetchChunk();
+        if (chunk === null || chunk.rowCount === 0) return;
+        yield chunk.getRows();
+      }
+    } finally {
+      this.streaming = undefined;
+      connection.closeSync();
     }
   }
 
   /** Stops a running COPY; what waits for it fails. */
   interrupt(): void {
     this.connection.interrupt();
+    this.streaming?.interrupt();
   }
 
   async close(): Promise<void> {
     this.connection.closeSync();
-    this.own?.instance.closeSync();
-    if (this.own !== undefined) await rm(this.own.spill, { recursive: true, force: true });
+    if (this.spill === undefined) return;
+    this.instance.closeSync();
+    await rm(this.spill, { recursive: true, force: true });
   }
 
   private hand(kind: Kind): void {
