@@ -136,6 +136,8 @@ export interface PlanCounts {
 export interface IngestInput {
   delivery_id: string;
   source: SourceRef;
+  /** Size of the file, when who asks knows it. */
+  bytes?: number;
   /** Workflow that submits what is judged here; without one the ingest submits by itself. */
   asker?: string;
   /** A person's decision comes with the start, because the workflow that had waited for it is gone. */

@@ -33,6 +33,7 @@ export async function createIngestWorkers({ loaded, connection, namespace, clien
       activities: ingestActivities(loaded),
       // Judging is work for a core, and a large workbook needs up to two gigabytes while it is read.
       maxConcurrentActivityTaskExecutions: Math.max(2, availableParallelism()),
+      maxConcurrentLocalActivityExecutions: Math.max(2, availableParallelism()),
       ...heartbeatPace,
     }),
     Worker.create({

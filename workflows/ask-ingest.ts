@@ -11,7 +11,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { ingestId, messages, type Heard, type SourceRef } from '../schemas/runs.js';
+import { ingestId, messages, type Heard, type IngestInput, type SourceRef } from '../schemas/runs.js';
 import { rootFailure } from './failure.js';
 import type { ingest } from './ingest.js';
 import { attributesOf } from './search-attributes.js';
@@ -28,10 +28,10 @@ export class IngestAsker {
   }
 
   /** Returns as soon as the delivery is judged; one that is held goes on by itself and outlives who asked. Never throws for a failure. */
-  async ask(deliveryId: string, source: SourceRef): Promise<Heard> {
+  async ask(deliveryId: string, source: SourceRef, bytes?: number): Promise<Heard> {
     const known = () => this.heard.has(deliveryId);
     while (!known()) {
-      if (await this.start(deliveryId, source)) await condition(known);
+      if (await this.start({ delivery_id: deliveryId, source, bytes })) await condition(known);
       // An ingest that another run started cannot be watched: it is asked again now and then, in case it was terminated.
       else await condition(known, (await this.join(deliveryId)) ? '2 minutes' : '1 second');
     }
@@ -39,19 +39,20 @@ export class IngestAsker {
   }
 
   /** @returns false when it runs already. */
-  private async start(deliveryId: string, source: SourceRef): Promise<boolean> {
+  private async start(delivery: IngestInput): Promise<boolean> {
+    const { delivery_id, source } = delivery;
     try {
       const child = await startChild<typeof ingest>('ingest', {
-        workflowId: ingestId(deliveryId),
+        workflowId: ingestId(delivery_id),
         workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-        args: [{ delivery_id: deliveryId, source, asker: workflowInfo().workflowId }],
+        args: [{ ...delivery, asker: workflowInfo().workflowId }],
         typedSearchAttributes: attributesOf(source, 'judging'),
         parentClosePolicy: ParentClosePolicy.ABANDON,
         cancellationType: ChildWorkflowCancellationType.ABANDON,
       });
       child.result().then(
-        ({ judged }) => this.hear({ delivery_id: deliveryId, judged }),
-        (error: unknown) => this.hear({ delivery_id: deliveryId, failed: rootFailure(error).code }),
+        ({ judged }) => this.hear({ delivery_id, judged }),
+        (error: unknown) => this.hear({ delivery_id, failed: rootFailure(error).code }),
       );
       return true;
     } catch (error) {

@@ -1,10 +1,11 @@
 /** The activities as workflows call them: queue, patience and retries of each. */
 
-import { proxyActivities, type ActivityOptions } from '@temporalio/workflow';
+import { proxyActivities, proxyLocalActivities, type ActivityOptions } from '@temporalio/workflow';
 import type { IngestActivities } from '../activities/ingest.js';
 import type { PullActivities } from '../activities/pull.js';
 import type { RegistryActivities } from '../activities/registry.js';
 import type { SubmitActivities } from '../activities/submit.js';
+import type { JudgedRef } from '../schemas/delivery.js';
 import { taskQueues } from '../schemas/runs.js';
 
 const patience: ActivityOptions = {
@@ -24,5 +25,17 @@ const patience: ActivityOptions = {
 };
 
 export const pullDoors = proxyActivities<PullActivities & SubmitActivities>({ ...patience, taskQueue: taskQueues.pull });
-export const ingestDoors = proxyActivities<IngestActivities>({ ...patience, taskQueue: taskQueues.ingest });
 export const registryDoors = proxyActivities<RegistryActivities>({ ...patience, taskQueue: taskQueues.registry });
+
+const ingestDoors = proxyActivities<IngestActivities>({ ...patience, taskQueue: taskQueues.ingest });
+const atHand = proxyLocalActivities<IngestActivities>({ startToCloseTimeout: '30 seconds', retry: { maximumAttempts: 1 } });
+const smallBytes = 256 * 1024;
+
+/**
+ * A small file is judged by the worker that has its ingest in hand: handing it out as a task costs Temporal several times what judging costs. One that
+ * fails there, or takes long because it is packed, is handed out like all others. Runs that were begun without a size go on as they began.
+ */
+export async function judgeFile(delivery: { delivery_id: string; source_id: string }, bytes = Infinity): Promise<JudgedRef> {
+  if (bytes > smallBytes) return ingestDoors.judgeDelivery(delivery);
+  return atHand.judgeDelivery(delivery).catch(() => ingestDoors.judgeDelivery(delivery));
+}

@@ -19,7 +19,7 @@ import {
   type IngestResult,
 } from '../schemas/runs.js';
 import { askSignal, IngestAsker, judgedSignal } from './ask-ingest.js';
-import { ingestDoors, pullDoors, registryDoors } from './doors.js';
+import { judgeFile, pullDoors, registryDoors } from './doors.js';
 import { failedWith, rootFailure } from './failure.js';
 import { statusKey } from './search-attributes.js';
 import { Submitter } from './submitter.js';
@@ -93,9 +93,9 @@ class Delivery {
   }
 
   private async judge(): Promise<JudgedRef> {
-    const { delivery_id, source, asker, decision_follows } = this.input;
+    const { delivery_id, source, bytes, asker, decision_follows } = this.input;
     try {
-      const judged = await ingestDoors.judgeDelivery({ delivery_id, source_id: source.source_id });
+      const judged = await judgeFile({ delivery_id, source_id: source.source_id }, bytes);
       this.heard = { delivery_id, judged };
       upsertSearchAttributes([{ key: statusKey, value: judged.status }]);
       // A parent hears the result of its child; only of one that stays it has to be told.

@@ -111,7 +111,7 @@ class Pull {
 
   private async ingest(sight: PlannedSight): Promise<void> {
     this.progress.judging.push(sight.delivery_id);
-    const heard = await this.ingests.ask(sight.delivery_id, this.input.source);
+    const heard = await this.ingests.ask(sight.delivery_id, this.input.source, sight.bytes);
     this.progress.judging = this.progress.judging.filter((id) => id !== sight.delivery_id);
     this.progress.bytes_done = this.state.bytes_done += sight.bytes;
     this.count(heard);
