@@ -17,12 +17,14 @@ export async function publishSnapshot(database: Database, home: string): Promise
   const { published: folder, snapshot } = homePaths(home);
   const manifest = join(folder, 'manifest.json');
   const state = await committedState(database);
-  if ((await readFile(manifest, 'utf8').catch(() => '')) === state) return { published: snapshot };
+  const before = await readFile(manifest, 'utf8').catch(() => '');
+  if (before === state) return { published: snapshot };
 
   await mkdir(folder, { recursive: true });
   await database.run('CHECKPOINT');
   const temporary = join(folder, '.registry.duckdb.tmp');
-  const views = Object.keys(viewTexts).map((view) => ({ view, file: join(folder, `.${view}.parquet.tmp`) }));
+  const stale = Object.keys(viewTexts).filter((view) => !ofUnits.includes(view) || !sameUnits(before, state));
+  const views = stale.map((view) => ({ view, file: join(folder, `.${view}.parquet.tmp`) }));
   // Nothing is written to the registry meanwhile; both have ended when this goes on, also when one of them failed.
   const ended = await Promise.allSettled([copyOutside(database.file, temporary), writeViews(views, database)]);
   for (const result of ended) if (result.status === 'rejected') throw result.reason;
@@ -31,6 +33,22 @@ export async function publishSnapshot(database: Database, home: string): Promise
   await writeFile(`${manifest}.tmp`, state);
   await replace(`${manifest}.tmp`, manifest);
   return { published: snapshot };
+}
+
+/**
+ * Views of units, which are long, and say the same until something is committed: a known file that is seen again becomes a row of the ledger and nothing
+ * else, so a pull that finds only those does not write them again.
+ */
+const ofUnits = ['assets', 'asset_history', 'coverage', 'support', 'evidence'];
+
+function sameUnits(before: string, state: string): boolean {
+  const units = (text: string) => JSON.stringify({ ...(JSON.parse(text) as object), deliveries: null });
+  try {
+    return units(before) === units(state);
+  } catch {
+    // No manifest, or half of one
+    return false;
+  }
 }
 
 async function writeViews(views: { view: string; file: string }[], database: Database): Promise<void> {

@@ -55,6 +55,22 @@ it('writes nothing when nothing was committed', async () => {
   expect((await stat(published)).ino).toBe(before.ino);
 });
 
+it('writes what grows with the registry only after a commit, and not for a file that was seen again', async () => {
+  const parquet = async (view: string) => (await stat(join(homePaths(program.folder).published, `${view}.parquet`))).ino;
+  const [id] = await program.deliver({ source: 'shipments', rows: [shipment('S1')] });
+  await program.registry.publish();
+  const before = { assets: await parquet('assets'), deliveries: await parquet('deliveries') };
+
+  await program.seeAgain(id!, 'again.csv');
+  expect(await program.read('SELECT file_name FROM deliveries WHERE status = $$duplicate$$')).toEqual([{ file_name: 'again.csv' }]);
+  expect(await parquet('assets')).toBe(before.assets);
+  expect(await parquet('deliveries')).not.toBe(before.deliveries);
+
+  await program.deliver({ source: 'shipments', rows: [shipment('S2')] });
+  await program.registry.publish();
+  expect(await parquet('assets')).not.toBe(before.assets);
+});
+
 it('keeps known_at and history when the same is said again, and adds a version when something changed', async () => {
   await program.deliver(
     { source: 'products', rows: [product()] },

@@ -167,6 +167,29 @@ export class Program {
     return id;
   }
 
+  /** The bytes of a delivery lie there once more, under this name. */
+  async seeAgain(deliveryId: string, fileName: string): Promise<void> {
+    const { staging } = homePaths(this.folder);
+    const [known] = await this.read(`SELECT source_id, feed, party_id, sha256, bytes FROM deliveries WHERE delivery_id = '${deliveryId}'`);
+    const at = '2026-06-30T13:00:00Z';
+    const sighting = {
+      ...known,
+      delivery_id: deliveryId,
+      sighting_id: `s${deliveryId}`,
+      file_name: fileName,
+      modified_at: at,
+      received_at: at,
+    };
+    await mkdir(stagingPaths(staging, sighting.sighting_id).folder, { recursive: true });
+    await writeFile(stagingPaths(staging, sighting.sighting_id).sighting, JSON.stringify(sighting));
+    await this.registry.reconcile({
+      batch_id: `batch-${(this.batches += 1)}`,
+      delivery_ids: [],
+      sighting_ids: [sighting.sighting_id],
+      refusals: [],
+    });
+  }
+
   async read(sql: string): Promise<Record<string, unknown>[]> {
     await this.registry.publish();
     return readSnapshot(this.folder, sql);
