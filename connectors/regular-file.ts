@@ -40,7 +40,9 @@ async function* read(file: RegularFile, signal?: AbortSignal): AsyncGenerator<Bu
     await mustBeTheSame(handle, file);
     if (!(await liesWithin(handle, file))) throw changed(file, 'is now reached through a link');
     let bytes = 0n;
-    for await (const chunk of handle.createReadStream({ autoClose: false, highWaterMark: 256 * 1024, signal })) {
+    // Not told of the signal itself: a stream that is made when the signal has fired throws its error past whoever reads it.
+    for await (const chunk of handle.createReadStream({ autoClose: false, highWaterMark: 256 * 1024 })) {
+      signal?.throwIfAborted();
       bytes += BigInt((chunk as Buffer).length);
       if (bytes > file.identity.size) throw changed(file, 'grew while it was read');
       yield chunk as Buffer;

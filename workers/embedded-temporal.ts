@@ -12,7 +12,7 @@ import { checkDatabaseVersion, recordDatabaseVersion } from './embedded-temporal
 import type { GuardMessage } from './embedded-temporal/guard.js';
 import { LogFile } from './embedded-temporal/log-file.js';
 import { freePort } from './embedded-temporal/port.js';
-import { connectWhenReady, extendRetention, registerKeywords } from './embedded-temporal/ready.js';
+import { connectWhenReady, extendRetention, registerKeywords, whenServed } from './embedded-temporal/ready.js';
 import { endLeftover, removeRecord, writeRecord } from './embedded-temporal/record.js';
 
 /** Half the waiting for the disk of the server's own default, and as durable. */
@@ -83,11 +83,18 @@ async function start({ cliPath, dbFile, ui, searchAttributes, patienceMs = 60_00
     const waiting = new AbortController();
     const late = setTimeout(() => waiting.abort(new Error(`it did not answer within ${patienceMs / 1000} s`)), patienceMs);
     void server.ended.then(() => waiting.abort(new Error('it ended')));
-    const connection = await connectWhenReady(port, waiting.signal).finally(() => clearTimeout(late));
-    await extendRetention(connection);
-    await registerKeywords(connection, searchAttributes);
-    await recordDatabaseVersion(dbFile, connection);
-    await connection.close();
+    try {
+      const connection = await connectWhenReady(port, waiting.signal);
+      const prepare = async () => {
+        await extendRetention(connection);
+        await registerKeywords(connection, searchAttributes);
+        await recordDatabaseVersion(dbFile, connection);
+      };
+      await whenServed(connection, prepare, waiting.signal);
+      await connection.close();
+    } finally {
+      clearTimeout(late);
+    }
     // From here on the server does not keep this process from ending; when it ends, so does the server.
     guard.unref();
     guard.channel?.unref();

@@ -125,6 +125,16 @@ export function connectorConformance(kind: string, open: () => Promise<Place>): 
       const [offer] = (await list()).offers;
       await expect(offer!.open(AbortSignal.abort()).then(bytes)).rejects.toThrow(/abort/i);
     });
+
+    it('stops when asked to while the file is being opened, and nobody but the reader hears of it', async () => {
+      await place.put('a.csv', 'x');
+      const [offer] = (await list()).offers;
+      const stop = new AbortController();
+      const stream = await offer!.open(stop.signal);
+      stream.read(0);
+      stop.abort();
+      await expect(bytes(stream)).rejects.toThrow(/abort/i);
+    });
   });
 }
 

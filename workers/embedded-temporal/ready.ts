@@ -1,6 +1,6 @@
 /** From "the process runs" to "a project can use it": reachable, with the search attributes and the retention that we ask for. */
 
-import { Connection } from '@temporalio/client';
+import { Client, Connection, isGrpcServiceError, NamespaceNotFoundError, ServiceError, WorkflowNotFoundError } from '@temporalio/client';
 import { msToTs, optionalTsToMs } from '@temporalio/common/lib/time.js';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -27,6 +27,42 @@ export async function connectWhenReady(port: number, signal: AbortSignal): Promi
       // It listens and does not serve yet.
     }
   }
+}
+
+/**
+ * On a busy machine (measured: eight servers on two cores) the frontend says that it serves, and for seconds after that its parts answer
+ * that the namespace, which stands in the database, is not found.
+ * @param prepare what shall be true before the server counts as ready; may be called again
+ * @throws the last error of `prepare` or of the probe once the signal is aborted, and any other error at once
+ */
+export async function whenServed(connection: Connection, prepare: () => Promise<void>, signal: AbortSignal): Promise<void> {
+  for (; ; await sleep(50)) {
+    try {
+      await prepare();
+      return await probe(connection);
+    } catch (error) {
+      if (signal.aborted || !isComingUp(error)) throw error;
+    }
+  }
+}
+
+/** Asks for a workflow that nobody has started: whether there is one is known by the part that workflows are started in. */
+async function probe(connection: Connection): Promise<void> {
+  const { workflow } = new Client({ connection, namespace });
+  await workflow
+    .getHandle('ready')
+    .describe()
+    .catch((error: unknown) => {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+    });
+}
+
+/** gRPC status codes of a server that is about to serve: DEADLINE_EXCEEDED, NOT_FOUND, RESOURCE_EXHAUSTED, UNAVAILABLE. */
+const comingUp = [4, 5, 8, 14];
+
+function isComingUp(error: unknown): boolean {
+  const cause = error instanceof ServiceError ? error.cause : error;
+  return error instanceof NamespaceNotFoundError || (isGrpcServiceError(cause) && comingUp.includes(cause.code));
 }
 
 function accepts(port: number): Promise<boolean> {
