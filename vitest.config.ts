@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.js';
 
 export default defineConfig({
   test: {
@@ -8,6 +9,7 @@ export default defineConfig({
     pool: 'forks',
     // Most tests wait for a server or a child process, so two at a time also suit two cores.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     // Bounds for what hangs. Nothing here is a measurement: the machine may be slow and busy.
     testTimeout: 60_000,
     hookTimeout: 120_000,
