@@ -7,6 +7,7 @@ import { summarySheet } from '../../schemas/corrections.js';
 import type { FieldMeta } from '../../schemas/feeds/field.js';
 import { rowErrors } from '../../schemas/errors/row.js';
 import { cellText, type RawCell, type TypedCell } from '../../schemas/rows.js';
+import { xlsxText } from '../xlsx-text.js';
 import type { CorrectionSheet } from './layout.js';
 import type { RejectedRow } from './read.js';
 
@@ -30,7 +31,7 @@ export interface Reason {
 
 const bad = { backgroundColor: '#ffc7ce' } as const;
 const head = { fontWeight: 'bold', backgroundColor: '#e7e6e6' } as const;
-const text = (value: string): Cell => ({ value, type: String, format: '@' });
+const text = (value: string): Cell => ({ value: xlsxText(value), type: String, format: '@' });
 
 const howToCorrect = [
   'Correct the marked cells on the other sheets and send the file back to where the report was sent; its name is free.',

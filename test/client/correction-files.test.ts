@@ -52,7 +52,9 @@ const xlsx = (more: object = {}): Format => formatSchema.parse({ type: 'xlsx', d
 const asText = (data: Rejected, format: Format) => textFile(layout(data, { format, columns })[0]!, dialectOf(format));
 const asBook = (data: Rejected, format: Format) => workbook(layout(data, { format, columns }), whatIsWrong(data.rows), format.date);
 
-const beginning = fc.constantFrom('', '', "'", "''", '=', '+', '-', '@', '\t', '\r', '\n', ' =', "'=", '-5', '007', ';', ',', '"', "'");
+const escapes = ['\u0001', '\ufffd', '_x0041_', '_x005F_x0041_'];
+const signs = ['', '', "'", "''", '=', '+', '-', '@', '\t', '\r', '\n', ' =', "'=", '-5', '007', ';', ',', '"', "'"];
+const beginning = fc.constantFrom(...signs, ...escapes);
 const cell = fc.tuple(beginning, fc.string({ unit: 'grapheme', maxLength: 10 })).map(([begin, end]) => begin + end);
 const row = fc.array(cell, { minLength: header.length, maxLength: header.length + 2 });
 /** A row whose cells all look empty never was a row. */

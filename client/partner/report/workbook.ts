@@ -1,5 +1,6 @@
 /** A partner's page as a workbook: a sheet that sums up, one for the trends, and one for the rows of each figure. Text is text: nothing can run. */
 
+import { xlsxText } from '../../xlsx-text.js';
 import type { Measured, Scorecard } from '../scorecard.js';
 import { measureWords, partyWords } from '../words.js';
 import { cellWords, columnsOf, heading } from './cells.js';
@@ -14,7 +15,7 @@ interface Cell {
 }
 type Line = (Cell | null)[];
 
-const text = (value: string): Cell => ({ value, type: String, format: '@' });
+const text = (value: string): Cell => ({ value: xlsxText(value), type: String, format: '@' });
 const head = (value: string): Cell => ({ ...text(value), fontWeight: 'bold', backgroundColor: '#e7e6e6' });
 
 export async function workbookSheet(card: Scorecard): Promise<Buffer> {
