@@ -24,6 +24,7 @@ export const messages = {
   submit: 'submit',
   submitAndWait: 'submitAndWait',
   answered: 'answered',
+  staying: 'staying',
   progress: 'progress',
   step: 'step',
 } as const;

@@ -46,6 +46,8 @@ class Pull {
   private readonly registry = new Submitter();
   private readonly state: PullState;
   private refused = false;
+  /** What this pull has for its group is with the reconciler. */
+  private handedIn = false;
   private readonly unjudged = new Set<string>();
 
   constructor(private readonly input: PullInput) {
@@ -67,6 +69,8 @@ class Pull {
 
   async run(): Promise<PullResult> {
     const { state, input } = this;
+    // Ends with this run, at the latest.
+    void this.registry.remind(input.group, () => this.handedIn).catch(() => undefined);
     if (input.resume === undefined) await this.list();
     this.progress.phase = 'rows';
     this.progress.bytes_total = state.bytes;
@@ -123,6 +127,7 @@ class Pull {
     this.progress.phase = 'reconciling';
     state.offset += page.length;
     const last = state.offset >= state.todo;
+    this.handedIn = last;
     const answer = await this.registry.submit({
       delivery_ids: page.filter((s) => s.fresh && !this.unjudged.has(s.delivery_id)).map((s) => s.delivery_id),
       sighting_ids: page.filter((s) => !s.fresh).map((s) => s.sighting_id),

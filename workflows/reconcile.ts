@@ -14,13 +14,14 @@ import { Committer, type Losses } from './commit.js';
 import { registryDoors } from './doors.js';
 import { failedWith, rootFailure } from './failure.js';
 import { SubmissionQueue, type Entry } from './submission-queue.js';
+import { stayingSignal } from './submitter.js';
 
 export const submitUpdate = defineUpdate<void, [Submission]>(messages.submit);
 export const submitAndWaitUpdate = defineUpdate<SubmissionAnswer, [Submission]>(messages.submitAndWait);
 
 /** How long a commit that nobody waits for may stay unpublished while more may come. */
 const lingering = '5 seconds';
-/** How long a group is waited for when nobody comes any more: somebody of it may have been killed. */
+/** How long a group is waited for when nothing is heard of it any more: somebody of it may have been killed. */
 const groupPatience = '30 seconds';
 const deliveriesInCommit = 1_000;
 /** Far below the warning at 10,240; Temporal itself suggests to go on as a new run after 4,096. */
@@ -36,6 +37,7 @@ export async function reconcile(before?: ReconcileReport): Promise<ReconcileRepo
   const reconciler = new Reconciler(before ?? { commits: 0, publications: 0, deliveries: 0, assets_changed: 0, failed: [], failures: 0 });
   setHandler(submitUpdate, (submission) => void reconciler.queue.add(submission));
   setHandler(submitAndWaitUpdate, (submission) => reconciler.queue.addAndWait(submission));
+  setHandler(stayingSignal, (groupId) => reconciler.queue.stays(groupId));
   return reconciler.run();
 }
 

@@ -17,6 +17,7 @@ export class SubmissionQueue {
   private waiting: Entry[] = [];
   private readonly unanswered = new Set<Entry>();
   private telling = 0;
+  private signs = 0;
 
   get length(): number {
     return this.waiting.length;
@@ -40,17 +41,22 @@ export class SubmissionQueue {
     return { failed: entry.failed };
   }
 
+  /** Somebody of the group is still at work. */
+  stays(groupId: string): void {
+    if (this.waiting.some((e) => e.submission.group?.id === groupId)) this.signs += 1;
+  }
+
   /**
-   * Takes what may be committed now: what belongs to no group, and everything as soon as a group is complete, or when nobody has come for
-   * a while. Waits until there is something.
+   * Takes what may be committed now: what belongs to no group, and everything as soon as a group is complete, or when nothing was heard of
+   * one for a while. Waits until there is something.
    */
   async due(patience: Duration): Promise<Entry[]> {
     for (;;) {
       const alone = this.waiting.filter((e) => e.submission.group === undefined);
       if (this.waiting.some((e) => this.isComplete(e.submission.group))) return this.take(this.waiting);
       if (alone.length > 0) return this.take(alone);
-      const seen = this.waiting.length;
-      if (!(await condition(() => this.waiting.length > seen, patience))) return this.take(this.waiting);
+      const [seen, heard] = [this.waiting.length, this.signs];
+      if (!(await condition(() => this.waiting.length > seen || this.signs > heard, patience))) return this.take(this.waiting);
     }
   }
 

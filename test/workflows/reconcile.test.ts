@@ -2,7 +2,7 @@ import { WorkflowFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { submitAndWait as submit } from '../../activities/submit.js';
-import { reconcileId, type BatchInput, type ReconcileReport, type Submission } from '../../schemas/runs.js';
+import { messages, reconcileId, type BatchInput, type ReconcileReport, type Submission } from '../../schemas/runs.js';
 import { temporalServer, type Server } from './support/temporal.js';
 
 let server: Server;
@@ -73,6 +73,23 @@ describe('the reconciler', () => {
       await lastRun();
     });
     expect(registry.batches.map((b) => b.delivery_ids.sort())).toEqual([['alone'], ['g1', 'g2']]);
+  });
+
+  test('waits for a group as long as somebody of it says that more is to come', { timeout: 90_000 }, async () => {
+    const registry = new FakeRegistry();
+    const group = { id: 'long', size: 2 };
+    await server.serving(registry.activities, async () => {
+      const first = submit(server.client, { ...of('l1'), group });
+      // Longer than for a group of which nothing is heard.
+      for (let reminders = 0; reminders < 4; reminders += 1) {
+        await new Promise((resolve) => setTimeout(resolve, 10_000));
+        await server.client.workflow.getHandle(reconcileId).signal(messages.staying, group.id);
+      }
+      expect(registry.batches).toEqual([]);
+      await Promise.all([first, submit(server.client, { ...of('l2'), group })]);
+      await lastRun();
+    });
+    expect(registry.batches.map((b) => b.delivery_ids.sort())).toEqual([['l1', 'l2']]);
   });
 
   test('answers who needs no publication as soon as it is committed, and publishes by itself when nobody comes any more', async () => {
