@@ -51,9 +51,12 @@ function sameUnits(before: string, state: string): boolean {
   }
 }
 
+/** A dictionary of a column with more words than that costs more than it saves, and nobody looks a serial number up in a bloom filter of words. */
+const parquetOptions = 'COMPRESSION snappy, DICTIONARY_SIZE_LIMIT 1000, WRITE_BLOOM_FILTER false';
+
 async function writeViews(views: { view: string; file: string }[], database: Database): Promise<void> {
   for (const { view, file } of views)
-    await database.run(`COPY (FROM main.${view}) TO ${literal(file)} (FORMAT parquet, COMPRESSION snappy)`);
+    await database.run(`COPY (FROM main.${view}) TO ${literal(file)} (FORMAT parquet, ${parquetOptions})`);
 }
 
 /** Names the last commit: the same text means that there is nothing new to publish. */

@@ -18,9 +18,10 @@ JOIN live_delivery d USING (delivery_id)
 LEFT JOIN correction_place c ON c.delivery_id = f.delivery_id AND c.line = f.line AND c.sheet IS NOT DISTINCT FROM f.sheet
 LEFT JOIN replaced_day r ON r.source_id = d.source_id AND r.day = f.invoice_date;
 
+-- Ordered by few columns, so that the wide rows are moved once.
 CREATE OR REPLACE TEMP TABLE pos_event AS
 WITH once AS (
-  SELECT *
+  SELECT rowid AS row_id, fact_id, transaction_type, product_number, serial_number, invoice_date, invoice_number
   FROM pos_fact
   WHERE superseded_by IS NULL
   QUALIFY row_number() OVER (PARTITION BY fact_id ORDER BY rank, line, item) = 1
@@ -33,16 +34,20 @@ WITH once AS (
     END AS day_rank
   FROM once
 ), ordered AS (
-  SELECT *,
+  SELECT row_id, product_number, serial_number, transaction_type,
     row_number() OVER (PARTITION BY product_number, serial_number ORDER BY invoice_date, day_rank, invoice_number, fact_id) AS seq
   FROM ranked
+), episode AS (
+  SELECT row_id, seq,
+    coalesce(max(CASE WHEN transaction_type = 'return' THEN seq END) OVER (PARTITION BY product_number, serial_number), 0) AS last_return_seq
+  FROM ordered
 )
 SELECT
-  o.* EXCLUDE (day_rank),
-  coalesce(max(CASE WHEN o.transaction_type = 'return' THEN o.seq END) OVER (PARTITION BY o.product_number, o.serial_number), 0) AS last_return_seq,
-  coalesce(o.selling_partner, o.reported_by) AS sold_by,
+  f.*, o.seq, o.last_return_seq,
+  coalesce(f.selling_partner, f.reported_by) AS sold_by,
   p.party_kind AS reported_by_kind,
-  end_user_key(o.end_user_name) AS name_key,
-  postal_key(o.end_user_postal_code) AS postal_key
-FROM ordered o
-LEFT JOIN core.party p ON p.party_id = o.reported_by;
+  end_user_key(f.end_user_name) AS name_key,
+  postal_key(f.end_user_postal_code) AS postal_key
+FROM pos_fact f
+JOIN episode o ON o.row_id = f.rowid
+LEFT JOIN core.party p ON p.party_id = f.reported_by;

@@ -1,7 +1,8 @@
--- Reads:  core.asset, main.evidence, core.rejected_row, core.delivery, core.source.
+-- Reads:  core.asset, core.evidence, core.rejected_row, core.delivery, core.source.
 -- Yields: main.fixes: for each unit that is refused, or will be when its grace ends, the smallest change by a party that makes it eligible:
 --         one row for each cell to change, or one for a report that is missing.
--- Why:    a refusal that nobody can act on helps nobody; a partner corrects a cell, not a verdict (requirement R3.3).
+-- Why:    a refusal that nobody can act on helps nobody; a partner corrects a cell, not a verdict (requirement R3.3). A plain unit that was sold is
+--         eligible: every report about a refused one stands in core.evidence.
 CREATE OR REPLACE VIEW main.fixes AS
 WITH refused AS (
   SELECT product_number, serial_number, eligibility, grace_ends, shipped_on, shipped_to, unnest(reasons) AS reason
@@ -9,7 +10,7 @@ WITH refused AS (
   WHERE eligibility IN ('ineligible', 'grace')
 ), line AS (
   SELECT e.product_number, e.serial_number, e.fact_kind, e.delivery_id, e.sheet, e.line, e.used, e.why, d.source_id, d.party_id, d.file_name, d.rank
-  FROM main.evidence e
+  FROM core.evidence e
   SEMI JOIN refused USING (product_number, serial_number)
   JOIN core.delivery d USING (delivery_id)
   WHERE e.fact_kind IN ('rejected_row', 'sale', 'return')
