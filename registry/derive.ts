@@ -22,7 +22,7 @@ export interface DeriveOptions {
 }
 
 /** Below about two of DuckDB's row groups there is nothing that a second thread could read. */
-export const usual: DeriveOptions = { rows_ahead: 250_000, units_in_pass: 2_000_000, plain: true };
+export const usual: DeriveOptions = { rows_ahead: 250_000, units_in_pass: 5_000_000, plain: true };
 
 /** Makes `touched` from the deliveries named in batch_delivery and the keys in touched_before. */
 export async function touchBatch(database: Database): Promise<void> {
