@@ -1,8 +1,8 @@
 /** What one entry of a zip archive holds, inflated piece by piece and held against the directory while it runs. */
 
-import { Readable, type Duplex } from 'node:stream';
+import { Readable, type Duplex, type TransformOptions } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
+import { createGunzip, type ZlibOptions } from 'node:zlib';
 import { printable } from '../../schemas/printable.js';
 import { Crc32 } from '../crc32.js';
 import { bytesAt, piecesAt } from './bytes.js';
@@ -25,7 +25,10 @@ const OTHER_METHODS: Record<number, string> = {
   98: 'PPMd',
 };
 
-const PIECE = 64 * 1024;
+/** A large part in large pieces, some of them ahead of whoever reads: its thread and zlib's seldom wait for each other. */
+const PIECE = 256 * 1024;
+const AHEAD = 4 * PIECE;
+const SMALLEST_PIECE = 1024;
 
 /**
  * Yields the entry's bytes; it must be read to its end for its checksum to be compared.
@@ -91,7 +94,11 @@ function inflated(packed: AsyncIterable<Buffer>, { crc, size }: ZipEntry): Async
     yield* packed;
     yield tail;
   };
-  return through(gzip(), createGunzip({ chunkSize: PIECE }));
+  const options: ZlibOptions & TransformOptions = {
+    chunkSize: Math.max(SMALLEST_PIECE, Math.min(PIECE, size)),
+    readableHighWaterMark: AHEAD,
+  };
+  return through(gzip(), createGunzip(options));
 }
 
 /** Errors of the source and of the transform come out of the iteration; leaving it early ends both. */
