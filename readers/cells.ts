@@ -1,7 +1,7 @@
 /** A cell of a workbook to a raw cell: what a person sees, and what the workbook itself says it is. No time zone takes part. */
 
 import { SSF, type CellObject } from 'xlsx';
-import { cellText, type RawCell } from '../schemas/rows.js';
+import { cellText, type RawCell, type TypedCell } from '../schemas/rows.js';
 
 const ssf = SSF as {
   format: (format: string, value: number, options: { date1904: boolean }) => string;
@@ -49,13 +49,9 @@ function numberCell(number: number, format: string, shown: string | undefined, d
   return { text: shownDate(shown, number, format, date1904) ?? date ?? NOT_SHOWN, number, ...(date === undefined ? {} : { date }) };
 }
 
-/** How many cells with one style are remembered: days, quantities and prices come again and again. */
-const REMEMBERED = 4_096;
-
-/** Numbers of one number format, from the digits that a workbook stores. */
+/** Numbers of one number format. */
 export class NumberStyle {
   readonly isDate: boolean;
-  private readonly known = new Map<string, RawCell>();
 
   constructor(
     private readonly format: string,
@@ -64,17 +60,7 @@ export class NumberStyle {
     this.isDate = isDate(format);
   }
 
-  cell(digits: string): RawCell {
-    const known = this.known.get(digits);
-    if (known !== undefined) return known;
-    const found = this.shown(digits);
-    if (this.known.size < REMEMBERED) this.known.set(digits, found);
-    return found;
-  }
-
-  private shown(digits: string): RawCell {
-    const number = NUMBER.test(digits) ? Number(digits) : NaN;
-    if (Number.isNaN(number)) return { text: digits, error: NO_NUMBER };
+  cell(number: number): RawCell {
     return numberCell(number, this.format, this.text(number), this.date1904);
   }
 
@@ -90,6 +76,12 @@ export class NumberStyle {
 
 /** As XML writes a number. */
 const NUMBER = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
+
+/** What a workbook stores as a number: the number, or the cell that says that it is none. */
+export function numberOf(digits: string): number | TypedCell {
+  const number = NUMBER.test(digits) ? Number(digits) : NaN;
+  return Number.isNaN(number) ? { text: digits, error: NO_NUMBER } : number;
+}
 
 /**
  * The serial number of a day to YYYY-MM-DD, with THH:MM:SS when there is a time of day. Undefined for what is no day:

@@ -1,10 +1,12 @@
 /**
- * Rows on their way between two threads. Two million small objects take longer to copy than to parse, so a chunk is one text and a few
- * arrays of numbers; the texts of its cells are slices of it.
+ * Rows on their way between two threads. Two million small objects take longer to copy than to parse, so a chunk is two texts and a few
+ * arrays of numbers. Common values come again and again: each is sent once, and remembered on both sides under its number.
  */
 
-import type { RawCell, TypedCell } from '../schemas/rows.js';
-import type { SheetRow } from './workbook-messages.js';
+import type { RawCell } from '../schemas/rows.js';
+import type { CommonValue, CommonValues } from './common-values.js';
+import { ValueReader, ValueWriter, type PackedValues } from './packed-values.js';
+import type { ReadRow, SheetRow } from './workbook-messages.js';
 
 export interface PackedRows {
   lines: Uint32Array<ArrayBuffer>;
@@ -12,100 +14,97 @@ export interface PackedRows {
   widths: Uint32Array<ArrayBuffer>;
   weights: Uint32Array<ArrayBuffer>;
   hidden: Uint8Array<ArrayBuffer>;
-  /** Of each cell: which of its properties follow. */
-  kinds: Uint8Array<ArrayBuffer>;
-  numbers: Float64Array<ArrayBuffer>;
-  /** Of each text, date and error, as they stand in `text`. */
-  lengths: Uint32Array<ArrayBuffer>;
-  text: string;
+  /** Of each cell: EMPTY, ONCE, or the number of a value; the first cell with a number is where both sides learn its value. */
+  cells: Uint32Array<ArrayBuffer>;
+  /** What is remembered. It is apart from the others, whose memory it would hold. */
+  kept: PackedValues;
+  once: PackedValues;
 }
 
 const EMPTY = 0;
-const TEXT = 1;
-const NUMBER = 2;
-const DATE = 4;
-const TRUE = 8;
-const FALSE = 16;
-const ERROR = 32;
-/** A cell that knows what it is, even when it is none of the above. */
-const TYPED = 64;
+/** The next of the values that are not remembered. */
+const ONCE = 1;
+const FIRST = 2;
 
-export function pack(rows: readonly SheetRow[]): PackedRows {
-  const cells = rows.reduce((sum, row) => sum + row.cells.length, 0);
-  const kinds = new Uint8Array(cells);
-  const numbers: number[] = [];
-  const lengths: number[] = [];
-  const texts: string[] = [];
-  const say = (text: string): void => {
-    texts.push(text);
-    lengths.push(text.length);
-  };
-  let at = 0;
-  for (const row of rows) {
-    for (const cell of row.cells) {
-      if (typeof cell === 'string') {
-        if (cell !== '') say(cell);
-        kinds[at++] = cell === '' ? EMPTY : TEXT;
-        continue;
-      }
-      say(cell.text);
-      if (cell.number !== undefined) numbers.push(cell.number);
-      if (cell.date !== undefined) say(cell.date);
-      if (cell.error !== undefined) say(cell.error);
-      kinds[at++] = kindOf(cell);
-    }
+/** What is remembered at most: so many values, and so many characters. */
+export const KEPT_VALUES = 262_144;
+export const KEPT_CHARACTERS = 16 * 1024 * 1024;
+
+export class RowPacker {
+  private next = FIRST;
+  private characters = 0;
+  /** What the common values are on the way, by their places among themselves. */
+  private readonly numbers: Uint32Array;
+  private kept = new ValueWriter();
+  private once = new ValueWriter();
+
+  /** @param values that cells of its rows may name. */
+  constructor(private readonly values: CommonValues) {
+    this.numbers = new Uint32Array(values.most);
   }
-  return {
-    lines: Uint32Array.from(rows, ({ line }) => line),
-    widths: Uint32Array.from(rows, (row) => row.cells.length),
-    weights: Uint32Array.from(rows, ({ weight }) => weight),
-    hidden: Uint8Array.from(rows, ({ hidden }) => (hidden === true ? 1 : 0)),
-    kinds,
-    numbers: Float64Array.from(numbers),
-    lengths: Uint32Array.from(lengths),
-    text: texts.join(''),
-  };
+
+  pack(rows: readonly ReadRow[]): PackedRows {
+    const lines = new Uint32Array(rows.length);
+    const widths = new Uint32Array(rows.length);
+    const weights = new Uint32Array(rows.length);
+    const hidden = new Uint8Array(rows.length);
+    const cells = new Uint32Array(rows.reduce((sum, row) => sum + row.cells.length, 0));
+    let at = 0;
+    for (let index = 0; index < rows.length; index++) {
+      const row = rows[index] as ReadRow;
+      lines[index] = row.line;
+      widths[index] = row.cells.length;
+      weights[index] = row.weight;
+      hidden[index] = row.hidden === true ? 1 : 0;
+      for (const cell of row.cells) cells[at++] = this.numberOf(cell);
+    }
+    const { kept, once } = this;
+    this.kept = new ValueWriter();
+    this.once = new ValueWriter();
+    return { lines, widths, weights, hidden, cells, kept: kept.end(), once: once.end() };
+  }
+
+  private numberOf(cell: ReadRow['cells'][number]): number {
+    if (typeof cell === 'number') return (this.numbers[cell] as number) || this.keep(cell);
+    if (cell === '') return EMPTY;
+    this.once.add(cell);
+    return ONCE;
+  }
+
+  private keep(value: CommonValue): number {
+    const cell = this.values.cells[value] as RawCell;
+    const characters = this.characters + (this.values.lengths[value] as number);
+    if (this.next - FIRST >= KEPT_VALUES || characters > KEPT_CHARACTERS) {
+      this.once.add(cell);
+      return ONCE;
+    }
+    this.kept.add(cell);
+    this.characters = characters;
+    return (this.numbers[value] = this.next++);
+  }
 }
 
 /** What need not be copied to reach the other thread. */
-export const buffersOf = ({ lines, widths, weights, hidden, kinds, numbers, lengths }: PackedRows): ArrayBuffer[] =>
-  [lines, widths, weights, hidden, kinds, numbers, lengths].map(({ buffer }) => buffer);
-
-export function* unpacked({ lines, widths, weights, hidden, kinds, numbers, lengths, text }: PackedRows): Generator<SheetRow> {
-  let cell = 0;
-  let number = 0;
-  let length = 0;
-  let from = 0;
-  const next = (): string => {
-    const begin = from;
-    from += lengths[length++] as number;
-    return text.slice(begin, from);
-  };
-  for (let row = 0; row < lines.length; row++) {
-    const cells: RawCell[] = [];
-    for (let width = widths[row] as number; width > 0; width--) {
-      const kind = kinds[cell++] as number;
-      if (kind === EMPTY) cells.push('');
-      else if (kind === TEXT) cells.push(next());
-      else {
-        const typed: TypedCell = { text: next() };
-        if (kind & NUMBER) typed.number = numbers[number++];
-        if (kind & DATE) typed.date = next();
-        if (kind & (TRUE | FALSE)) typed.boolean = (kind & TRUE) !== 0;
-        if (kind & ERROR) typed.error = next();
-        cells.push(typed);
-      }
-    }
-    yield { line: lines[row] as number, cells, weight: weights[row] as number, ...(hidden[row] === 1 ? { hidden: true } : {}) };
-  }
-}
-
-function kindOf({ number, date, boolean, error }: TypedCell): number {
-  return (
-    TYPED |
-    (number === undefined ? 0 : NUMBER) |
-    (date === undefined ? 0 : DATE) |
-    (boolean === undefined ? 0 : boolean ? TRUE : FALSE) |
-    (error === undefined ? 0 : ERROR)
+export const buffersOf = ({ lines, widths, weights, hidden, cells, kept, once }: PackedRows): ArrayBuffer[] =>
+  [lines, widths, weights, hidden, cells, ...[kept, once].flatMap(({ kinds, numbers, lengths }) => [kinds, numbers, lengths])].map(
+    ({ buffer }) => buffer,
   );
+
+/** Of the chunks of one packer, in their order. A value that is remembered is the same object in all its cells. */
+export class RowUnpacker {
+  private readonly known: RawCell[] = new Array<RawCell>(FIRST).fill('');
+
+  *unpack({ lines, widths, weights, hidden, cells: numbers, kept, once }: PackedRows): Generator<SheetRow> {
+    const values = new ValueReader(once);
+    for (const value of new ValueReader(kept)) this.known.push(value);
+    let at = 0;
+    for (let row = 0; row < lines.length; row++) {
+      const cells: RawCell[] = [];
+      for (const end = at + (widths[row] as number); at < end; at++) {
+        const number = numbers[at] as number;
+        cells.push(number === ONCE ? values.next() : (this.known[number] as RawCell));
+      }
+      yield { line: lines[row] as number, cells, weight: weights[row] as number, ...(hidden[row] === 1 ? { hidden: true } : {}) };
+    }
+  }
 }

@@ -6,7 +6,7 @@ import { cellText, type RawCell } from '../schemas/rows.js';
 import { isBlank } from './account.js';
 import { rawCell } from './cells.js';
 import { CHUNK_ROWS, CHUNK_WEIGHT, ROW_LIMIT } from './chunks.js';
-import type { SheetRow } from './workbook-messages.js';
+import type { ReadRow, SheetRow } from './workbook-messages.js';
 
 export interface OpenSheet {
   name: string;
@@ -18,7 +18,7 @@ export interface OpenSheet {
 
 /** Gathers the rows of one sheet until they are worth handing over. */
 export class RowChunk {
-  private rows: SheetRow[] = [];
+  private rows: ReadRow[] = [];
   private weight = 0;
   /** The last row with a filled cell. */
   last = 0;
@@ -26,7 +26,7 @@ export class RowChunk {
   constructor(private readonly sheet: string) {}
 
   /** @throws ROW_TOO_LARGE with the sheet row; WORKBOOK_UNREADABLE for a row that stands behind a later one. */
-  add(row: SheetRow): void {
+  add(row: ReadRow): void {
     const where = `sheet "${this.sheet}", row ${row.line}`;
     if (row.weight > ROW_LIMIT) throw new AssuranceError('ROW_TOO_LARGE', `A row is longer than ${ROW_LIMIT} characters.`, { where });
     if (row.line <= this.last) {
@@ -43,7 +43,7 @@ export class RowChunk {
     return this.rows.length >= CHUNK_ROWS || this.weight >= CHUNK_WEIGHT;
   }
 
-  take(): SheetRow[] {
+  take(): ReadRow[] {
     const { rows } = this;
     this.rows = [];
     this.weight = 0;
@@ -64,7 +64,7 @@ export function* filledRows({ data, hidden }: OpenSheet, date1904: boolean, reje
 }
 
 /** @returns undefined when nothing but blanks stands in the row: it is found as a gap between others. */
-export function filledRow(line: number, cells: RawCell[], hidden: boolean): SheetRow | undefined {
+function filledRow(line: number, cells: RawCell[], hidden: boolean): SheetRow | undefined {
   let filled = false;
   let weight = 0;
   let width = 0;

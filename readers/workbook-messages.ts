@@ -3,6 +3,7 @@
 import type { ErrorCode } from '../schemas/errors/catalogue.js';
 import type { XlsxFormat } from '../schemas/project.js';
 import type { RawCell } from '../schemas/rows.js';
+import type { CommonValue } from './common-values.js';
 import type { PackedRows } from './packed-rows.js';
 
 export interface WorkbookRequest {
@@ -11,14 +12,17 @@ export interface WorkbookRequest {
 }
 
 /** A row with something in it. */
-export interface SheetRow {
+export interface SheetRow<Cell = RawCell> {
   line: number;
   /** Up to the last filled cell. */
-  cells: RawCell[];
+  cells: Cell[];
   /** Characters of all cells. */
   weight: number;
   hidden?: boolean;
 }
+
+/** A row before it leaves the thread. */
+export type ReadRow = SheetRow<RawCell | CommonValue>;
 
 export type FromThread =
   | { kind: 'read'; bytes: number }

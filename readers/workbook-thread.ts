@@ -4,14 +4,15 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
 import { AssuranceError } from '../schemas/errors/error.js';
+import { CommonValues } from './common-values.js';
 import { openBook } from './ooxml/book.js';
 import { rowsOf } from './ooxml/sheets.js';
-import { buffersOf, pack } from './packed-rows.js';
+import { buffersOf, RowPacker } from './packed-rows.js';
 import { chooseSheets, type ListedSheet } from './sheet-choice.js';
 import { filledRows, RowChunk } from './sheet-rows.js';
 import { openWhole } from './workbook.js';
 import { workbookFile } from './workbook-kind.js';
-import type { FromThread, SheetRow, WorkbookRequest } from './workbook-messages.js';
+import type { FromThread, ReadRow, WorkbookRequest } from './workbook-messages.js';
 
 const port = parentPort;
 if (port === null) throw new Error('workbook-thread runs as a worker thread only');
@@ -20,7 +21,9 @@ if (port === null) throw new Error('workbook-thread runs as a worker thread only
 interface Sheets<Sheet extends ListedSheet> {
   sheets: readonly Sheet[];
   notes: readonly string[];
-  rows: (sheet: Sheet) => AsyncIterable<SheetRow[]> | Iterable<SheetRow[]>;
+  /** What cells of its rows may name. */
+  values: CommonValues;
+  rows: (sheet: Sheet) => AsyncIterable<ReadRow[]> | Iterable<ReadRow[]>;
 }
 
 async function tell(message: FromThread, transfer: ArrayBuffer[] = []): Promise<void> {
@@ -38,11 +41,15 @@ async function run({ path, format }: WorkbookRequest): Promise<FromThread> {
     if (found.kind === 'xlsx') {
       const { archive } = found;
       const book = await openBook(archive);
-      return await send(file, format, { ...book, rows: (sheet) => rowsOf(archive, book, sheet, rejectFormulas) });
+      return await send(file, format, {
+        ...book,
+        values: book.rules.values,
+        rows: (sheet) => rowsOf(archive, book, sheet, rejectFormulas),
+      });
     }
     const { sheets, notes, date1904, open: openSheet } = openWhole(found.bytes, found, rejectFormulas);
     const rows = ({ name }: ListedSheet) => oneByOne(filledRows(openSheet(name), date1904, rejectFormulas));
-    return await send(file, format, { sheets, notes, rows });
+    return await send(file, format, { sheets, notes, values: new CommonValues(), rows });
   } finally {
     await file.close();
   }
@@ -52,13 +59,14 @@ async function run({ path, format }: WorkbookRequest): Promise<FromThread> {
 async function send<Sheet extends ListedSheet>(
   file: FileHandle,
   format: WorkbookRequest['format'],
-  { sheets, notes, rows }: Sheets<Sheet>,
+  { sheets, notes, values, rows }: Sheets<Sheet>,
 ): Promise<FromThread> {
   const bytes = (await file.stat()).size;
   const choice = chooseSheets(sheets, format);
+  const packer = new RowPacker(values);
   const empty: string[] = [];
   for (const sheet of choice.read) {
-    const lines = await sendRows(sheet.name, rows(sheet));
+    const lines = await sendRows(sheet.name, rows(sheet), packer);
     if (lines === 0) empty.push(sheet.name);
   }
   const [first, ...others] = empty;
@@ -73,10 +81,10 @@ async function send<Sheet extends ListedSheet>(
 }
 
 /** @returns the last row with a filled cell. */
-async function sendRows(sheet: string, batches: AsyncIterable<SheetRow[]> | Iterable<SheetRow[]>): Promise<number> {
+async function sendRows(sheet: string, batches: AsyncIterable<ReadRow[]> | Iterable<ReadRow[]>, packer: RowPacker): Promise<number> {
   const chunk = new RowChunk(sheet);
   const handOver = async () => {
-    const rows = pack(chunk.take());
+    const rows = packer.pack(chunk.take());
     await tell({ kind: 'rows', rows }, buffersOf(rows));
   };
   for await (const batch of batches) {
@@ -92,7 +100,7 @@ async function sendRows(sheet: string, batches: AsyncIterable<SheetRow[]> | Iter
   return chunk.last;
 }
 
-function* oneByOne(rows: Iterable<SheetRow>): Generator<SheetRow[]> {
+function* oneByOne(rows: Iterable<ReadRow>): Generator<ReadRow[]> {
   for (const row of rows) yield [row];
 }
 

@@ -4,7 +4,7 @@ import { read, type WorkBook, type WorkSheet } from 'xlsx';
 import { AssuranceError } from '../schemas/errors/error.js';
 import { printable } from '../schemas/printable.js';
 import { MACROS } from './ooxml/book.js';
-import { LAST_COLUMN, LAST_ROW } from './ooxml/sheet.js';
+import { LAST_COLUMN, LAST_ROW } from './ooxml/rows.js';
 import type { ListedSheet } from './sheet-choice.js';
 import type { OpenSheet } from './sheet-rows.js';
 

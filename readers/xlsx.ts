@@ -8,7 +8,7 @@ import { printable } from '../schemas/printable.js';
 import type { LineAccount, ReaderHold } from '../schemas/rows.js';
 import { totalsOf } from './account.js';
 import { packageRoot } from './package-root.js';
-import { unpacked } from './packed-rows.js';
+import { RowUnpacker } from './packed-rows.js';
 import type { Reading, ReadOptions } from './reader.js';
 import { SheetTable } from './sheet-table.js';
 import { ThreadMessages } from './thread-messages.js';
@@ -32,6 +32,7 @@ export async function* readWorkbook(path: string, format: XlsxFormat, options: R
     resourceLimits: { maxOldGenerationSizeMb: HEAP_LIMIT_MB },
   });
   const messages = new ThreadMessages<FromThread>(worker, options.signal);
+  const unpacker = new RowUnpacker();
   const tables: SheetTable[] = [];
   const lines: LineAccount[] = [];
   try {
@@ -46,7 +47,7 @@ export async function* readWorkbook(path: string, format: XlsxFormat, options: R
           tables.push(new SheetTable(message.sheet, format));
           break;
         case 'rows':
-          if (sheet !== undefined) yield* sheet.take(unpacked(message.rows));
+          if (sheet !== undefined) yield* sheet.take(unpacker.unpack(message.rows));
           break;
         case 'sheet_end':
           if (sheet !== undefined) lines.push(yield* sheet.end(message.lines));

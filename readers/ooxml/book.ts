@@ -1,10 +1,14 @@
 /** What the parts around its sheets say of a workbook: which sheets there are, how numbers are shown, what will not be followed. */
 
+import { NumberStyle } from '../cells.js';
+import { CommonValues } from '../common-values.js';
 import type { ListedSheet } from '../sheet-choice.js';
 import type { ZipArchive } from '../zip/directory.js';
+import type { CellRules } from './cell-value.js';
 import { forTags, partAt, relationshipsOf, workbookPath, type Relationship } from './package.js';
 import { SharedStrings } from './strings.js';
 import { builtInFormat } from './number-formats.js';
+import { NumberValues } from './number-values.js';
 import { scan } from './part.js';
 import { isTrue } from './xml-text.js';
 import { unreadablePart } from './xml.js';
@@ -16,10 +20,8 @@ export interface BookSheet extends ListedSheet {
 
 export interface Book {
   sheets: BookSheet[];
-  date1904: boolean;
-  /** Number format of each style of a cell, by its position. */
-  formats: string[];
-  strings: readonly string[];
+  /** How its cells are to be read. */
+  rules: Omit<CellRules, 'rejectFormulas'>;
   notes: string[];
 }
 
@@ -29,18 +31,21 @@ export async function openBook(archive: ZipArchive): Promise<Book> {
   const part = partAt(archive, path);
   if (part === undefined) throw unreadablePart(path, 'is missing');
   const related = await relationshipsOf(archive, path);
-  const book: Book = { sheets: [], date1904: false, formats: [], strings: [], notes: notFollowed(related) };
+  const sheets: BookSheet[] = [];
+  let date1904 = false;
   await forTags(archive, part, (name, attributes, around) => {
-    if (name === 'workbookPr') book.date1904 = isTrue(attributes.get('date1904'));
+    if (name === 'workbookPr') date1904 = isTrue(attributes.get('date1904'));
     if (name !== 'sheet' || around.at(-1) !== 'sheets') return;
     const relation = related.find(({ id }) => id === idOf(attributes));
     const hidden = /hidden$/i.test(attributes.get('state') ?? '');
     const table = relation === undefined || relation.type === 'worksheet';
-    book.sheets.push({ name: attributes.get('name') ?? '', hidden, table, path: relation?.target });
+    sheets.push({ name: attributes.get('name') ?? '', hidden, table, path: relation?.target });
   });
-  book.formats = await cellFormats(archive, related);
-  book.strings = await sharedStrings(archive, related);
-  return book;
+  const formats = await cellFormats(archive, related);
+  const values = await sharedStrings(archive, related);
+  const numbers = (format: string) => new NumberValues(new NumberStyle(format, date1904), values);
+  const rules = { values, styles: formats.map(numbers), general: numbers('General'), date1904 };
+  return { sheets, rules, notes: notFollowed(related) };
 }
 
 /** The relationship's id is the one attribute with a prefix; which prefix is the writer's choice. */
@@ -72,10 +77,10 @@ async function cellFormats(archive: ZipArchive, related: readonly Relationship[]
   return ids.map((id) => own.get(id) ?? builtInFormat(Number(id)));
 }
 
-async function sharedStrings(archive: ZipArchive, related: readonly Relationship[]): Promise<string[]> {
+async function sharedStrings(archive: ZipArchive, related: readonly Relationship[]): Promise<CommonValues> {
   const part = related.find(({ type }) => type === 'sharedStrings');
   const entry = part === undefined ? undefined : partAt(archive, part.target);
-  const strings = new SharedStrings();
-  if (entry !== undefined) await scan(archive, entry, strings);
-  return strings.found;
+  const values = new CommonValues();
+  if (entry !== undefined) await scan(archive, entry, new SharedStrings(values));
+  return values;
 }

@@ -2,8 +2,9 @@
 
 import { AssuranceError } from '../../schemas/errors/error.js';
 import { cellText, type RawCell } from '../../schemas/rows.js';
-import { FORMULA, isoOf, NO_VALUE, NumberStyle, serialOf } from '../cells.js';
-import { wholeNumber } from './reference.js';
+import { FORMULA, isoOf, NO_VALUE, numberOf, serialOf, type NumberStyle } from '../cells.js';
+import type { CommonValue, CommonValues } from '../common-values.js';
+import type { NumberValues } from './number-values.js';
 import { cellString } from './xml-text.js';
 
 export type CellType = 'n' | 's' | 'str' | 'inlineStr' | 'b' | 'e' | 'd';
@@ -17,47 +18,50 @@ export interface CellContent {
 }
 
 export interface CellRules {
-  strings: readonly string[];
-  styles: readonly NumberStyle[];
+  values: CommonValues;
+  styles: readonly NumberValues[];
+  /** Of a style that the workbook does not have. */
+  general: NumberValues;
   date1904: boolean;
   rejectFormulas: boolean;
 }
 
 const SPACE = 0x20;
-const GENERAL = new NumberStyle('General', false);
 
 /**
  * @returns undefined for a cell that has only a style.
  * @throws WORKBOOK_UNREADABLE for a text that the shared strings do not have.
  */
-export function cellValue(cell: CellContent, rules: CellRules): RawCell | undefined {
+export function cellValue(cell: CellContent, rules: CellRules): RawCell | CommonValue | undefined {
   const raw = valueOf(cell, rules);
   if (!cell.formula || !rules.rejectFormulas) return raw;
-  return { text: cellText(raw), error: FORMULA };
+  return { text: cellText(typeof raw === 'number' ? rules.values.cells[raw] : raw), error: FORMULA };
 }
 
-function valueOf({ type, style, value, formula }: CellContent, rules: CellRules): RawCell | undefined {
+function valueOf({ type, style, value, formula }: CellContent, rules: CellRules): RawCell | CommonValue | undefined {
   if (type === 'str') return value === undefined ? '' : cellString(value);
   if (type === 'inlineStr') return value === undefined ? '' : value;
   if (value === undefined || (value.charCodeAt(0) <= SPACE && value.trim() === ''))
     return formula ? { text: '', error: NO_VALUE } : undefined;
   switch (type) {
-    case 's': {
-      const text = rules.strings[wholeNumber(value, 0, value.length)];
-      if (text === undefined)
+    case 's':
+      if (!/^\d+$/.test(value) || Number(value) >= rules.values.texts)
         throw new AssuranceError('WORKBOOK_UNREADABLE', 'The workbook is damaged: a cell names a shared text that is not there.');
-      return text;
+      return Number(value);
+    case 'n': {
+      const number = numberOf(value);
+      return typeof number === 'number' ? valuesOf(rules, style).of(number) : number;
     }
-    case 'n':
-      return (rules.styles[style] ?? GENERAL).cell(value);
     case 'b':
       return booleanOf(value.trim());
     case 'e':
       return { text: cellString(value), error: cellString(value) };
     case 'd':
-      return dateOf(value.trim(), rules.styles[style], rules.date1904);
+      return dateOf(value.trim(), rules.styles[style]?.style, rules.date1904);
   }
 }
+
+export const valuesOf = ({ styles, general }: CellRules, style: number): NumberValues => styles[style] ?? general;
 
 function booleanOf(value: string): RawCell {
   if (value === '1' || value === 'true') return { text: 'TRUE', boolean: true };
@@ -69,7 +73,7 @@ function booleanOf(value: string): RawCell {
 function dateOf(value: string, style: NumberStyle | undefined, date1904: boolean): RawCell {
   const serial = serialOf(value, date1904);
   if (serial === undefined) return { text: cellString(value), error: 'not a day' };
-  const shown = style?.isDate === true ? style.cell(String(serial)) : undefined;
+  const shown = style?.isDate === true ? style.cell(serial) : undefined;
   if (typeof shown === 'object') return shown;
   const date = isoOf(serial, date1904);
   return { text: value, number: serial, ...(date === undefined ? {} : { date }) };

@@ -4,10 +4,10 @@ const A = 0x41;
 const ZERO = 0x30;
 
 /** @returns the column from 0; -1 when there is none. */
-export function columnOf(source: string, from: number, to: number): number {
+export function columnOf(bytes: Uint8Array, from: number, to: number): number {
   let column = 0;
   for (let at = from; at < to; at++) {
-    const code = source.charCodeAt(at);
+    const code = bytes[at] as number;
     if (code < A || code >= A + 26) break;
     column = column * 26 + (code - A + 1);
   }
@@ -15,17 +15,17 @@ export function columnOf(source: string, from: number, to: number): number {
 }
 
 /** @returns the row from 1; -1 when what follows the letters is no number. */
-export function rowOf(source: string, from: number, to: number): number {
+export function rowOf(bytes: Uint8Array, from: number, to: number): number {
   let at = from;
-  while (at < to && source.charCodeAt(at) >= A) at++;
-  return at === to ? -1 : wholeNumber(source, at, to);
+  while (at < to && (bytes[at] as number) >= A) at++;
+  return at === to ? -1 : wholeNumber(bytes, at, to);
 }
 
 /** Digits to a number; -1 when there is anything else, or nothing. */
-export function wholeNumber(source: string, from: number, to: number): number {
+export function wholeNumber(bytes: Uint8Array, from: number, to: number): number {
   let number = 0;
   for (let at = from; at < to; at++) {
-    const digit = source.charCodeAt(at) - ZERO;
+    const digit = (bytes[at] as number) - ZERO;
     if (digit < 0 || digit > 9) return -1;
     number = number * 10 + digit;
   }

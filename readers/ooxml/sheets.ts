@@ -2,8 +2,7 @@
 
 import { AssuranceError } from '../../schemas/errors/error.js';
 import { printable } from '../../schemas/printable.js';
-import { NumberStyle } from '../cells.js';
-import type { SheetRow } from '../workbook-messages.js';
+import type { ReadRow } from '../workbook-messages.js';
 import type { ZipArchive } from '../zip/directory.js';
 import type { Book, BookSheet } from './book.js';
 import { partAt } from './package.js';
@@ -14,13 +13,12 @@ import { SheetScan } from './sheet.js';
 export const SORTED_BYTES = 8 * 1024 * 1024;
 
 /** Yields rows as they are found. @throws WORKBOOK_UNREADABLE with the sheet. */
-export async function* rowsOf(archive: ZipArchive, book: Book, sheet: BookSheet, rejectFormulas: boolean): AsyncGenerator<SheetRow[]> {
+export async function* rowsOf(archive: ZipArchive, book: Book, sheet: BookSheet, rejectFormulas: boolean): AsyncGenerator<ReadRow[]> {
   const part = sheet.path === undefined ? undefined : partAt(archive, sheet.path);
   const where = `sheet "${printable(sheet.name)}"`;
   if (part === undefined) throw new AssuranceError('WORKBOOK_UNREADABLE', 'A sheet of the workbook is missing.', { where });
-  const styles = book.formats.map((format) => new NumberStyle(format, book.date1904));
-  const scan = new SheetScan(part.name, { strings: book.strings, styles, date1904: book.date1904, rejectFormulas });
-  const whole: SheetRow[] | undefined = part.size <= SORTED_BYTES ? [] : undefined;
+  const scan = new SheetScan(part.name, { ...book.rules, rejectFormulas });
+  const whole: ReadRow[] | undefined = part.size <= SORTED_BYTES ? [] : undefined;
   try {
     for await (const _ of scanned(archive, part, scan)) {
       const rows = scan.take();

@@ -1,5 +1,8 @@
 /** The shared strings of a workbook: the only part that stays in memory as a whole. */
 
+import type { CommonValues } from '../common-values.js';
+import { LeadingText } from './leading-text.js';
+import type { Piece } from './piece.js';
 import type { XmlHandler } from './xml.js';
 import { cellString, localName } from './xml-text.js';
 
@@ -28,8 +31,8 @@ export class RichText {
     else if (name === 't') this.inText = false;
   }
 
-  text(source: string, from: number, to: number, raw: boolean): void {
-    if (this.inText) this.parts += raw ? source.slice(from, to) : escaped(source.slice(from, to));
+  text(source: Piece, from: number, to: number, raw: boolean): void {
+    if (this.inText) this.parts += raw ? source.text(from, to) : escaped(source.text(from, to));
   }
 
   /** Escapes may be cut in two by runs and comments, so they are read last. */
@@ -42,27 +45,49 @@ export class RichText {
 export const escaped = (text: string): string => text.replaceAll('&', '&amp;');
 
 export class SharedStrings implements XmlHandler {
-  readonly found: string[] = [];
   private readonly rich = new RichText();
+  private readonly content = new LeadingText();
   private inString = false;
 
-  open(source: string, from: number): void {
+  /** @param values to which they are added, in their order. */
+  constructor(private readonly values: CommonValues) {}
+
+  open(source: Piece, from: number): number | undefined {
     const name = localName(source, from);
-    if (name === 'si') {
+    if (this.inString) this.rich.open(name);
+    else if (name === 'si') {
+      const behind = this.simple(source, from - 1);
+      if (behind >= from) return behind;
       this.inString = true;
       this.rich.begin();
-    } else if (this.inString) this.rich.open(name);
+    }
+    return undefined;
   }
 
-  close(source: string, from: number): void {
+  close(source: Piece, from: number): void {
     const name = localName(source, from);
     if (name === 'si') {
       this.inString = false;
-      this.found.push(this.rich.value);
+      this.values.addText(this.rich.value);
     } else if (this.inString) this.rich.close(name);
   }
 
-  text(source: string, from: number, to: number, raw: boolean): void {
+  text(source: Piece, from: number, to: number, raw: boolean): void {
     if (this.inString) this.rich.text(source, from, to, raw);
   }
+
+  /** `<si><t>…</t></si>`, which nearly all of them are, in one go. @returns what follows the last of them. */
+  private simple(source: Piece, from: number): number {
+    const { content } = this;
+    for (let done = from; ;) {
+      const begin = source.has(PLAIN, done) ? done + PLAIN.length : source.has(SPACED, done) ? done + SPACED.length : -1;
+      if (begin === -1 || !content.find(source, begin) || !source.has(END, content.end)) return done;
+      this.values.addText(content.value);
+      done = content.end + END.length;
+    }
+  }
 }
+
+const PLAIN = '<si><t>';
+const SPACED = '<si><t xml:space="preserve">';
+const END = '</t></si>';

@@ -1,35 +1,37 @@
 /** Names, attributes and texts of XML, and what Excel writes into them. */
 
 import { AssuranceError } from '../../schemas/errors/error.js';
+import type { Piece } from './piece.js';
 
 const SPACE = 0x20;
 const GT = 0x3e;
 const SLASH = 0x2f;
 const COLON = 0x3a;
 
-/** Whether a tag has this name: `from` and `to` as XmlScanner gives them, `prefix` the length of the namespace prefix with its colon. */
-export function isNamed(source: string, from: number, name: string): boolean {
-  return source.startsWith(name, from) && !isNameCharacter(source.charCodeAt(from + name.length));
-}
+/** Whether a tag has this name: `from` is where it begins behind its namespace prefix. */
+export const isNamed = (source: Piece, from: number, name: string): boolean =>
+  source.has(name, from) && !isNameCharacter(source.bytes[from + name.length] as number);
 
 const isNameCharacter = (code: number): boolean => code > SPACE && code !== GT && code !== SLASH;
 
 /** The name without its namespace prefix. */
-export function localName(source: string, from: number): string {
+export function localName(source: Piece, from: number): string {
+  const { bytes } = source;
   let begin = from;
   let at = from;
-  for (; at < source.length && isNameCharacter(source.charCodeAt(at)); at++) if (source.charCodeAt(at) === COLON) begin = at + 1;
-  return source.slice(begin, at);
+  for (; isNameCharacter(bytes[at] as number); at++) if (bytes[at] === COLON) begin = at + 1;
+  return source.text(begin, at);
 }
 
 const ATTRIBUTE = /([^\s=/>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
 /** All attributes of a tag; prefixes are kept, as `r:id` and `id` are two things. */
-export function attributesOf(source: string, from: number, to: number): Map<string, string> {
+export function attributesOf(source: Piece, from: number, to: number): Map<string, string> {
   const found = new Map<string, string>();
-  const nameEnd = source.slice(from, to).search(/[\s/]/);
+  const tag = source.text(from, to);
+  const nameEnd = tag.search(/[\s/]/);
   if (nameEnd === -1) return found;
-  for (const [, name = '', double, single] of source.slice(from + nameEnd, to).matchAll(ATTRIBUTE)) {
+  for (const [, name = '', double, single] of tag.slice(nameEnd).matchAll(ATTRIBUTE)) {
     found.set(name, references(double ?? single ?? ''));
   }
   return found;

@@ -4,17 +4,19 @@
  */
 
 import { AssuranceError } from '../../schemas/errors/error.js';
+import { NOTHING } from '../utf8.js';
+import { Piece } from './piece.js';
 
 /**
- * Places are offsets into `source`, which holds one piece and is gone afterwards. `from` is the first character of the name,
+ * Places are offsets into `source`, which holds one piece and the next one afterwards. `from` is the first character of the name,
  * `to` the `>` that ends the tag.
  */
 export interface XmlHandler {
-  /** @returns where to go on, when it has taken the whole element and all that stands in it; else nothing. */
-  open(source: string, from: number, to: number): number | undefined | void;
-  close(source: string, from: number, to: number): void;
+  /** @returns where to go on, when it has taken the whole element and all that stands in it, and perhaps others behind it; else nothing. */
+  open(source: Piece, from: number, to: number): number | undefined | void;
+  close(source: Piece, from: number, to: number): void;
   /** `raw` text has its references still in it; what stands in CDATA has none. */
-  text(source: string, from: number, to: number, raw: boolean): void;
+  text(source: Piece, from: number, to: number, raw: boolean): void;
 }
 
 /** No tag and no text of a cell is longer. */
@@ -27,10 +29,14 @@ const BANG = 0x21;
 const QUESTION = 0x3f;
 const QUOTE = 0x22;
 const APOSTROPHE = 0x27;
+const BYTE_ORDER_MARK = Buffer.from('\uFEFF');
 
 export class XmlScanner {
-  private rest = '';
+  private readonly piece = new Piece();
+  /** What stands before it in the piece is done. */
+  private at = 0;
   private depth = 0;
+  private begun = false;
 
   /** @param part its name in the workbook, for errors. */
   constructor(
@@ -39,45 +45,55 @@ export class XmlScanner {
   ) {}
 
   /** @throws WORKBOOK_UNREADABLE for what is no XML, or XML that is refused. */
-  write(text: string): void {
-    const source = this.rest === '' ? text : this.rest + text;
-    const end = this.scan(source);
-    if (source.length - end > LONGEST) throw this.refused('holds a tag or a text without an end');
-    this.rest = source.slice(end);
+  write(bytes: Buffer): void {
+    const { piece } = this;
+    if (!piece.follow(this.at, bytes)) throw this.refused('is not in UTF-8');
+    this.at = 0;
+    if (!this.begun) {
+      if (piece.end < BYTE_ORDER_MARK.length) return;
+      this.begun = true;
+      if (piece.bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK)) this.at = BYTE_ORDER_MARK.length;
+    }
+    this.at = this.scan(this.at);
+    if (piece.end - this.at > LONGEST) throw this.refused('holds a tag or a text without an end');
   }
 
   /** To be called once, behind the last piece. */
   end(): void {
-    if (this.depth !== 0 || this.rest.trim() !== '') throw this.refused('is cut short');
+    this.begun = true;
+    this.write(NOTHING);
+    if (!this.piece.isWhole) throw this.refused('is not in UTF-8');
+    if (this.depth !== 0 || this.piece.text(this.at, this.piece.end).trim() !== '') throw this.refused('is cut short');
   }
 
   /** @returns where the first tag or text begins that is not complete in this piece. */
-  private scan(source: string): number {
-    const { handler } = this;
-    for (let at = 0; ;) {
-      const tag = source.charCodeAt(at) === LT ? at : source.indexOf('<', at);
+  private scan(from: number): number {
+    const { handler, piece } = this;
+    const { bytes } = piece;
+    for (let at = from; ;) {
+      const tag = piece.find(LT, at);
       if (tag === -1) return at;
-      if (tag > at) handler.text(source, at, tag, true);
-      const kind = source.charCodeAt(tag + 1);
+      if (tag > at) handler.text(piece, at, tag, true);
+      const kind = bytes[tag + 1];
       if (kind === SLASH) {
-        const end = source.indexOf('>', tag + 2);
+        const end = piece.find(GT, tag + 2);
         if (end === -1) return tag;
         if (--this.depth < 0) throw this.refused('ends more than it begins');
-        handler.close(source, tag + 2, end);
+        handler.close(piece, tag + 2, end);
         at = end + 1;
       } else if (kind === BANG || kind === QUESTION) {
-        const next = this.special(source, tag, kind);
+        const next = this.special(tag, kind);
         if (next === -1) return tag;
         at = next;
       } else {
-        const end = endOfTag(source, tag + 1);
+        const end = endOfTag(piece, tag + 1);
         if (end === -1) return tag;
-        const taken = handler.open(source, tag + 1, end);
+        const taken = handler.open(piece, tag + 1, end);
         if (taken !== undefined) {
           at = taken;
           continue;
         }
-        if (source.charCodeAt(end - 1) === SLASH) handler.close(source, tag + 1, end);
+        if (bytes[end - 1] === SLASH) handler.close(piece, tag + 1, end);
         else this.depth++;
         at = end + 1;
       }
@@ -85,20 +101,21 @@ export class XmlScanner {
   }
 
   /** A comment, CDATA or an instruction. @returns what follows it, or -1 when its end is not there yet. */
-  private special(source: string, tag: number, kind: number): number {
+  private special(tag: number, kind: number): number {
+    const { piece } = this;
     if (kind === QUESTION) {
-      const end = source.indexOf('?>', tag);
+      const end = piece.findAll('?>', tag);
       if (end === -1) return -1;
-      this.checkEncoding(source.slice(tag, end));
+      this.checkEncoding(piece.text(tag, end));
       return end + 2;
     }
-    if (source.startsWith('<!--', tag)) return behind(source.indexOf('-->', tag + 4), 3);
-    if (source.startsWith('<![CDATA[', tag)) {
-      const end = source.indexOf(']]>', tag + 9);
-      if (end > tag + 9) this.handler.text(source, tag + 9, end, false);
+    if (piece.has('<!--', tag)) return behind(piece.findAll('-->', tag + 4), 3);
+    if (piece.has('<![CDATA[', tag)) {
+      const end = piece.findAll(']]>', tag + 9);
+      if (end > tag + 9) this.handler.text(piece, tag + 9, end, false);
       return behind(end, 3);
     }
-    if (source.length - tag < 9) return -1;
+    if (piece.end - tag < 9) return -1;
     throw this.refused('has a document type, and what that declares is never followed');
   }
 
@@ -117,12 +134,13 @@ export function unreadablePart(part: string, why: string): AssuranceError {
 }
 
 /** A `>` inside of quotes ends nothing. @returns -1 when the end is not there yet. */
-function endOfTag(source: string, from: number): number {
-  for (let at = from; at < source.length; at++) {
-    const code = source.charCodeAt(at);
+function endOfTag(piece: Piece, from: number): number {
+  const { bytes, end } = piece;
+  for (let at = from; at < end; at++) {
+    const code = bytes[at] as number;
     if (code === GT) return at;
     if (code === QUOTE || code === APOSTROPHE) {
-      at = source.indexOf(code === QUOTE ? '"' : "'", at + 1);
+      at = piece.find(code, at + 1);
       if (at === -1) return -1;
     } else if (code === LT) {
       throw new AssuranceError('WORKBOOK_UNREADABLE', 'The workbook is damaged: a tag of its XML begins inside of another.');

@@ -1,7 +1,8 @@
 /** An independent reading of an .xlsx: SheetJS, which the product itself uses for the other kinds of workbook only. */
 
 import { read, type WorkSheet } from 'xlsx';
-import { unpacked, pack } from '../../readers/packed-rows.js';
+import { CommonValues } from '../../readers/common-values.js';
+import { RowPacker, RowUnpacker } from '../../readers/packed-rows.js';
 import type { ReadChunk } from '../../readers/reader.js';
 import { chooseSheets } from '../../readers/sheet-choice.js';
 import { filledRows } from '../../readers/sheet-rows.js';
@@ -40,7 +41,7 @@ export function bySheetJs(bytes: Buffer, format: XlsxFormat): Reading {
     const rows = [...filledRows(openSheet(name, book.Sheets[name]!), date1904, format.formulas === 'reject')];
     if (rows.length === 0 && choice.read.length > 1) continue;
     const table = new SheetTable(name, format);
-    chunks.push(...table.take(unpacked(pack(rows))));
+    chunks.push(...table.take(new RowUnpacker().unpack(new RowPacker(new CommonValues()).pack(rows))));
     const ending = table.end(rows.at(-1)?.line ?? 0);
     for (let next = ending.next(); ; next = ending.next()) {
       if (next.done === true) {
