@@ -2,20 +2,9 @@
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../../registry/package-root.js';
-import { installNodePackages } from '../peers/node-packages.js';
+import { workbookReaders } from '../peers/workbook-peers.js';
 import { makeFiles, type Files } from './files.js';
 import { measure, type Measured } from './measure.js';
-
-const program = join(packageRoot, 'dist/bench/peers/workbook-readers.js');
-
-/** In the order of the table; the first is this product's, the last two are installed for the bench alone. */
-const readers = [
-  { id: 'product', name: 'this product: typed cells, account, worker thread', ours: true },
-  { id: 'sheetjs', name: 'SheetJS, values', ours: true },
-  { id: 'read-excel-file', name: 'read-excel-file, values', ours: false },
-  { id: 'exceljs', name: 'exceljs, streaming, values', ours: false },
-] as const;
 
 export interface ReaderRuns {
   name: string;
@@ -41,18 +30,21 @@ export async function measureWorkbooks({ rows, rounds, work, tell }: WorkbooksOp
   const project = join(work, 'workbook');
   mkdirSync(project, { recursive: true });
   const { pos_files, bytes }: Files = await makeFiles(project, { rows, format: 'xlsx' });
-  const packages = await installNodePackages();
-  const there = readers.filter(({ ours }) => ours || 'folder' in packages);
+  const there: { name: string; command: (file: string) => string[] }[] = [];
+  const skipped: Workbooks['skipped'] = [];
+  for (const { name, prepare } of workbookReaders) {
+    const found = await prepare();
+    if ('why' in found) skipped.push({ name, why: found.why });
+    else there.push({ name, command: found.command });
+  }
   const measured = there.map(({ name }): ReaderRuns => ({ name, runs: [] }));
   for (let round = 1; round <= rounds; round += 1) {
-    for (const [at, { id, name }] of there.entries()) {
-      const folder = 'folder' in packages ? packages.folder : '';
-      const { code, stdout, said, ...cost } = await measure([process.execPath, program, id, pos_files[0]!, folder], { cwd: work });
+    for (const [at, { name, command }] of there.entries()) {
+      const { code, stdout, said, ...cost } = await measure(command(pos_files[0]!), { cwd: work });
       if (code !== 0 || Number(stdout) !== rows + 1) throw new Error(`${name} read ${stdout.trim()} of ${rows + 1} rows: ${said}`);
       tell(`round ${round}: ${name}: ${cost.wall_seconds.toFixed(1)} s`);
       measured[at]!.runs.push(cost);
     }
   }
-  const skipped = 'why' in packages ? readers.filter(({ ours }) => !ours).map(({ name }) => ({ name, why: packages.why })) : [];
   return { bytes, readers: measured, skipped };
 }

@@ -1,12 +1,13 @@
 /**
  * Readers of .xlsx, each of which reads the first sheet of a file as it offers to do: `node workbook-readers.js READER FILE FOLDER` prints how
- * many rows there were. FOLDER has the readers installed that this product does not need.
+ * many rows there were. FOLDER has the readers installed that this product does not need; for DuckDB it is the extension itself.
  */
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { DuckDBInstance } from '@duckdb/node-api';
 import * as XLSX from 'xlsx';
 import { readFile } from '../../readers/reader.js';
 import { formatSchema } from '../../schemas/project.js';
@@ -34,7 +35,21 @@ const readers: Record<string, (file: string, folder: string) => Promise<number>>
     for await (const sheet of new exceljs.stream.xlsx.WorkbookReader(file, options)) for await (const _ of sheet) rows++;
     return rows;
   },
+  'duckdb-excel': async (file, extension) => {
+    const connection = await (await DuckDBInstance.create(':memory:')).connect();
+    await connection.run(`LOAD ${text(extension)}`);
+    // Without stop_at_empty it would end at the first empty row
+    const options = 'header = false, all_varchar = true, stop_at_empty = false';
+    const result = await connection.stream(`SELECT * FROM read_xlsx(${text(file)}, ${options})`);
+    let rows = 0;
+    for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+      rows += chunk.getRows().length;
+    }
+    return rows;
+  },
 };
+
+const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 
 const installed = (folder: string, name: string): Promise<unknown> =>
   import(pathToFileURL(createRequire(join(folder, 'package.json')).resolve(name)).href);
