@@ -1,26 +1,27 @@
 /**
  * Readers of .xlsx, each of which reads the first sheet of a file as it offers to do: `node workbook-readers.js READER FILE FOLDER` prints how
  * many rows there were. FOLDER has the readers installed that this product does not need; for DuckDB it is the extension itself.
+ * Each loads nothing but itself.
  */
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { DuckDBInstance } from '@duckdb/node-api';
-import * as XLSX from 'xlsx';
-import { readFile } from '../../readers/reader.js';
-import { formatSchema } from '../../schemas/project.js';
+import type { DenseWorkSheet } from 'xlsx';
 
 const readers: Record<string, (file: string, folder: string) => Promise<number>> = {
   product: async (file) => {
+    const { readFile } = await import('../../readers/reader.js');
+    const { formatSchema } = await import('../../schemas/project.js');
     let rows = 1;
     for await (const chunk of readFile(file, formatSchema.parse({ type: 'xlsx' }))) rows += chunk.rows.length;
     return rows;
   },
   sheetjs: async (file) => {
+    const XLSX = await import('xlsx');
     const book = XLSX.read(readFileSync(file), { type: 'buffer', dense: true, cellNF: true, cellHTML: false });
-    const sheet = book.Sheets[book.SheetNames[0] ?? ''] as XLSX.DenseWorkSheet | undefined;
+    const sheet = book.Sheets[book.SheetNames[0] ?? ''] as DenseWorkSheet | undefined;
     return sheet?.['!data'].length ?? 0;
   },
   'read-excel-file': async (file, folder) => {
@@ -36,6 +37,7 @@ const readers: Record<string, (file: string, folder: string) => Promise<number>>
     return rows;
   },
   'duckdb-excel': async (file, extension) => {
+    const { DuckDBInstance } = await import('@duckdb/node-api');
     const connection = await (await DuckDBInstance.create(':memory:')).connect();
     await connection.run(`LOAD ${text(extension)}`);
     // Without stop_at_empty it would end at the first empty row
