@@ -19,7 +19,8 @@ async function start() {
       process.exit(1);
     });
   }
-  const { main } = await import(pathToFileURL(join(__dirname, '../dist/cli/main.js')).href);
+  const packed = join(__dirname, '../dist/packed/main.js');
+  const { main } = await import(pathToFileURL(existsSync(packed) ? packed : join(__dirname, '../dist/cli/main.js')).href);
   await main(process.argv.slice(2));
 }
 

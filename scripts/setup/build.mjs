@@ -1,5 +1,5 @@
 /**
- * dist/ from the TypeScript sources, and the workflow bundle that Temporal's workers load. Whether a build is due is decided by the
+ * dist/ from the TypeScript sources, the workflow bundle that Temporal's workers load, and the command line packed (pack.mjs). Whether a build is due is decided by the
  * sources' contents: copying, checking out or touching a file builds nothing. Types are checked by `npm run typecheck`, not here.
  */
 
@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { pack } from './pack.mjs';
 import { root } from './root.mjs';
 import { run } from './run.mjs';
 
@@ -33,6 +34,7 @@ export async function build(say) {
   if (existsSync(dist)) renameSync(dist, old);
   renameSync(next, dist);
   await bundleWorkflows(old);
+  await pack(dist, say);
   rmSync(old, { recursive: true, force: true });
   writeFileSync(stamp, key);
 }
@@ -67,7 +69,7 @@ async function bundle() {
 function sourceKey() {
   /** @type {{include: string[]}} */
   const { include } = JSON.parse(readFileSync(join(root, 'tsconfig.build.json'), 'utf8'));
-  return hashFiles(root, include, /\.ts$/, ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json']);
+  return hashFiles(root, include, /\.ts$/, ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'scripts/setup/pack.mjs']);
 }
 
 /**

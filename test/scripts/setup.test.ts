@@ -33,7 +33,7 @@ function checkout() {
      appendFileSync('installs', process.argv.slice(2).join(' ') + '\\n');
      rmSync('node_modules', { recursive: true, force: true });
      mkdirSync('node_modules/.bin', { recursive: true });
-     for (const name of ['typescript', '@types', 'undici-types', '@temporalio']) symlinkSync(${JSON.stringify(join(root, 'node_modules'))} + '/' + name, 'node_modules/' + name);
+     for (const name of ['typescript', '@types', 'undici-types', '@temporalio', 'rolldown', '@rolldown', '@oxc-project']) symlinkSync(${JSON.stringify(join(root, 'node_modules'))} + '/' + name, 'node_modules/' + name);
      cpSync('package-lock.json', 'node_modules/.package-lock.json');`,
   );
   const env = { ...process.env, npm_execpath: join(folder, 'npm/npm-cli.js') };
