@@ -4,10 +4,10 @@ import { countryCodes } from '../../schemas/cells/codes.js';
 import { patternProblem } from '../../schemas/cells/pattern.js';
 import { addressData } from '../../schemas/end-user/address-data.js';
 import { states } from '../../schemas/end-user/address.js';
-import { entries, filler, townsAllTheSame } from '../../schemas/end-user/placeholders.js';
+import { edgeLength } from '../../schemas/end-user/placeholder-edges.js';
+import { entries, townsAllTheSame } from '../../schemas/end-user/placeholders.js';
 import { literal } from '../../schemas/sql.js';
 import type { CompiledRule } from './rules.js';
-import { edgeLength } from './sets.js';
 import { all, any, cut, isIn, isOneOf, sets } from './sql.js';
 
 /** Its first letters and digits are those of no placeholder, so the whole is none. */
@@ -24,6 +24,13 @@ const otherEnd = (shown: string): string =>
     `NOT (${isIn(`upper(right(${shown}, ${edgeLength}))`, 'placeholder_end')})`,
   ]);
 
+/** And from within: four that stand together are none of those that stand together in a placeholder. */
+const otherPart = (shown: string): string =>
+  all([
+    `regexp_matches(${shown}, '[A-Za-z0-9]{${edgeLength}}')`,
+    `NOT (${isIn(`upper(regexp_extract(${shown}, '[A-Za-z0-9]{${edgeLength}}'))`, 'placeholder_part')})`,
+  ]);
+
 /** Letters that accents are taken off from alike in JavaScript and in DuckDB; ß becomes two in both. */
 const latin = '[ -~ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝßàáâãäåçèéêëìíîïñòóôõöùúûüýÿ]*';
 
@@ -31,15 +38,11 @@ const isLatin = (shown: string): string => `regexp_full_match(${shown}, ${litera
 /** Latin text without case, accents, blanks and punctuation, as TypeScript folds it. */
 const folded = (shown: string): string => `regexp_replace(upper(strip_accents(replace(${shown}, 'ß', 'ss'))), '[^A-Z0-9]+', '', 'g')`;
 
-/** The whole, folded, is no entry and no filler. */
+/** The whole, folded, is no entry, and has a sign that no filler has: to fold it takes longer than everything else about it. */
 const noEntry = (shown: string): string =>
-  all([
-    isLatin(shown),
-    `NOT (${isIn(folded(shown), 'placeholder')})`,
-    `NOT regexp_full_match(${folded(shown)}, ${literal(filler.source.slice(1, -1))})`,
-  ]);
+  all([isLatin(shown), `regexp_matches(${shown}, '[1-8A-WYZa-wyz]')`, `NOT (${isIn(folded(shown), 'placeholder')})`]);
 
-const isNamed = (shown: string): string[] => [otherStart(shown), otherEnd(shown), noEntry(shown)];
+const isNamed = (shown: string): string[] => [otherStart(shown), otherEnd(shown), otherPart(shown), noEntry(shown)];
 
 /** A digit says that it is a street where no placeholder has one and 0 and 9 alone may be fillers. */
 const hasNumber = (shown: string): string[] =>

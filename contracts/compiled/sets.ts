@@ -2,15 +2,10 @@
 
 import { countryCodes, currencyCodes } from '../../schemas/cells/codes.js';
 import { states } from '../../schemas/end-user/address.js';
+import { edgeLength, fillerEdges } from '../../schemas/end-user/placeholder-edges.js';
 import { entries } from '../../schemas/end-user/placeholders.js';
 import { literal } from '../../schemas/sql.js';
 import { sets } from './sql.js';
-
-/** So many characters at the beginning or the end of a name are enough to say that it is no placeholder, for most names. */
-export const edgeLength = 4;
-
-/** A filler is one character again and again. */
-const fillers = ['X', '0', '9'].map((sign) => sign.repeat(edgeLength));
 
 const isPlain = (value: string): boolean => /^[\x20-\x7e]+$/.test(value);
 
@@ -18,8 +13,12 @@ const members: Record<keyof typeof sets, () => Iterable<string>> = {
   country: () => countryCodes,
   currency: () => currencyCodes,
   placeholder: () => [...entries].filter(isPlain),
-  placeholder_start: () => [...[...entries].map((entry) => entry.slice(0, edgeLength)), ...fillers].filter(isPlain),
-  placeholder_end: () => [...[...entries].map((entry) => entry.slice(-edgeLength)), ...fillers].filter(isPlain),
+  placeholder_start: () => [...[...entries].map((entry) => entry.slice(0, edgeLength)), ...fillerEdges].filter(isPlain),
+  placeholder_end: () => [...[...entries].map((entry) => entry.slice(-edgeLength)), ...fillerEdges].filter(isPlain),
+  placeholder_part: function* () {
+    for (const entry of [...entries, ...fillerEdges])
+      for (let at = 0; at + edgeLength <= entry.length; at += 1) yield entry.slice(at, at + edgeLength);
+  },
   state: function* () {
     for (const [country, known] of states) for (const state of known) yield* [`${country}:${state}`, `${country}:${country}-${state}`];
   },

@@ -27,6 +27,7 @@ export const sets = {
   placeholder: 'assurance_placeholder',
   placeholder_start: 'assurance_placeholder_start',
   placeholder_end: 'assurance_placeholder_end',
+  placeholder_part: 'assurance_placeholder_part',
   state: 'assurance_state',
 } as const;
 

@@ -3,6 +3,8 @@
  * and Demo AG are companies. Case, accents, punctuation and blanks do not count, so `N/A`, `n.a.` and `NA` are one entry.
  */
 
+import { otherEdgeThan } from './placeholder-edges.js';
+
 /** By language. To add a word is to change the contract: names that were accepted before are rejected from then on. */
 // prettier-ignore
 export const placeholders = {
@@ -60,18 +62,19 @@ const isAscii = /^[\x00-\x7f]*$/;
 
 /** Every entry, folded. */
 export const entries: ReadonlySet<string> = new Set(Object.values(placeholders).flat().map(folded));
+const hasOtherEdge = otherEdgeThan(entries);
 const longest = Math.max(
   ...Object.values(placeholders)
     .flat()
     .map((entry) => entry.length),
 );
 /** Nothing but punctuation, or one filler repeated: `-`, `???`, `xxx`, `000`. */
-export const filler = /^(?:X{2,}|0*|9{3,})$/;
+const filler = /^(?:X{2,}|0*|9{3,})$/;
 
 /** Whether the whole field is a placeholder. `text` has no outer blanks and is not empty. */
 export function isPlaceholder(text: string): boolean {
   // Punctuation may stretch an entry (`S T O C K`), twice its length is more than enough
-  if (text.length > 2 * longest) return false;
+  if (text.length > 2 * longest || hasOtherEdge(text)) return false;
   const field = folded(text);
   return (entries.has(field) || filler.test(field)) && !namesAllTheSame.includes(text);
 }
