@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { seen } from '../schemas/cells/text.js';
 import type { RejectedCell } from '../schemas/delivery.js';
 import { rowErrors, type RowErrorCode } from '../schemas/errors/row.js';
+import type { issue } from '../schemas/feeds/field.js';
 import { cellText, type RawCell, type RawRow, type RawTable } from '../schemas/rows.js';
 import type { HeaderMap } from './header.js';
 import { translator } from './values.js';
@@ -40,15 +41,17 @@ export function rowJudge({ contract, table, map, values, dated_by }: RowJudgeOpt
     for (const { field, at, translate } of columns) cells[field] = translate === undefined ? row.cells[at] : translate(row.cells[at]);
     return cells;
   };
-  /** One field of a row that is rejected, where it can be read all the same. */
-  const read = (field: string, cells: Cells): unknown => (contract.shape[field] as z.ZodType | undefined)?.safeParse(cells[field]).data;
+  /** One field of a row that is rejected, where it can be read all the same: a rule may have found fault with a cell that is right by itself. */
+  const read = (field: string, cells: Cells, { value, issues }: Judged): unknown =>
+    issues.some(({ path }) => path[0] === field)
+      ? (contract.shape[field] as z.ZodType | undefined)?.safeParse(cells[field]).data
+      : value[field];
 
-  const toRejectedCell = (row: RawRow, problem: z.core.$ZodIssue): RejectedCell => {
-    const { code } = (problem as unknown as { params: { code: RowErrorCode } }).params;
-    const field = problem.path.length === 0 ? null : String(problem.path[0]);
+  const toRejectedCell = (row: RawRow, { path, params: { code }, message }: Issue): RejectedCell => {
+    const field = path[0] ?? null;
     const column = field === null ? undefined : columnOf.get(field);
     const value = column === undefined ? null : cellText(row.cells[column.at]);
-    return rejectedCell(column?.header ?? field, field, code, value, problem.message);
+    return rejectedCell(column?.header ?? field, field, code, value, message);
   };
 
   return (row) => {
@@ -57,20 +60,31 @@ export function rowJudge({ contract, table, map, values, dated_by }: RowJudgeOpt
       return { rejected: { errors, product_number: null, serial_numbers: [], business_date: null } };
     }
     const cells = cellsOf(row);
-    const { data, error } = contract.safeParse(cells);
-    if (error === undefined) return { accepted: data };
+    const judged = judge(contract, cells);
+    if (judged.issues.length === 0) return { accepted: judged.value };
     return {
       rejected: {
-        errors: error.issues.map((problem) => toRejectedCell(row, problem)),
-        product_number: (read('product_number', cells) as string | undefined) ?? null,
-        serial_numbers: (read('serial_number', cells) as string[] | undefined) ?? [],
-        business_date: dated_by === undefined ? null : ((read(dated_by, cells) as string | undefined)?.slice(0, 10) ?? null),
+        errors: judged.issues.map((problem) => toRejectedCell(row, problem)),
+        product_number: (read('product_number', cells, judged) as string | undefined) ?? null,
+        serial_numbers: (read('serial_number', cells, judged) as string[] | undefined) ?? [],
+        business_date: dated_by === undefined ? null : ((read(dated_by, cells, judged) as string | undefined)?.slice(0, 10) ?? null),
       },
     };
   };
 }
 
 type Cells = Record<string, RawCell | undefined>;
+type Issue = ReturnType<typeof issue>;
+
+/** What zod hands from one schema to the next: the row as far as it could be read, and what is wrong with it. */
+interface Judged {
+  value: AcceptedRow;
+  issues: readonly Issue[];
+}
+
+/** As `safeParse` does it, without the error that it throws away or makes of the issues: that takes as long as judging the row. */
+const judge = (contract: z.ZodObject, cells: Cells): Judged =>
+  contract._zod.run({ value: cells, issues: [] }, { async: false }) as unknown as Judged;
 
 /**
  * A row whose cells may stand in other columns than they belong to: more filled cells than the header has, or, in a text file, fewer

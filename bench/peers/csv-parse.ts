@@ -1,4 +1,4 @@
-/** Peer: the classical way in Node, row by row: csv-parse, zod, DuckDB's appender. The contract is the product's own, compiled by zod. */
+/** Peer: the classical way in Node, row by row: csv-parse, zod, DuckDB's appender. The contract is the product's own. */
 
 import { createReadStream } from 'node:fs';
 import { DuckDBDateValue, DuckDBDecimalValue, type DuckDBAppender } from '@duckdb/node-api';
