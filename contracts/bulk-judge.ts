@@ -31,10 +31,10 @@ export interface BulkRequest {
 
 /** @returns undefined when the file has to be read row by row after all; nothing is staged then. */
 export async function judgeInBulk(request: BulkRequest): Promise<Omit<JudgedFile, 'correction'> | undefined> {
-  const { source, dialect, fields, judge, rows } = request;
+  const { bulk, source, dialect, fields, judge, rows } = request;
   const { map } = judge;
   if (map.missing.length > 0 || map.ambiguous.length > 0) return undefined;
-  const compiled = compileContract({ feed: source.feed, dialect, fields, map, values: source.values });
+  const compiled = compileContract({ feed: source.feed, dialect, fields, map, values: source.values, blanks: bulk.blanks });
   if ('onlyZod' in compiled) return undefined;
 
   const settled = await clearRows(compiled, request);

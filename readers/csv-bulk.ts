@@ -89,11 +89,19 @@ const ascii = (sign: string): number | undefined => (/^[\x01-\x7f]$/.test(sign) 
  * The source's `total_row` as a condition on the first filled cell. Both know these signs and mean the same by them.
  * @returns undefined when the pattern is made of more.
  */
-function totalSql(pattern: string | undefined): ((cells: readonly string[]) => string) | undefined {
+function totalSql(pattern: string | undefined): TotalSql | undefined {
   if (pattern === undefined) return () => 'true';
   if (!/^[A-Za-z0-9 ^$|()?:*+.-]+$/.test(pattern) || /\(\?(?!:)/.test(pattern)) return undefined;
-  return (cells) => `NOT regexp_matches(coalesce(${cells.map((cell) => `nullif(trim(${cell}), '')`).join(', ')}, ''), ${literal(pattern)})`;
+  return (cells, blanks) => {
+    // String.trim leaves those of no width, so that a cell of them is filled
+    const signs = literal(` ${blanks.filter((blank) => blank.trim() === '').join('')}`);
+    const filled = cells.map((cell) => `nullif(trim(${cell}, ${signs}), '')`);
+    return `NOT regexp_matches(coalesce(${filled.join(', ')}, ''), ${literal(pattern)})`;
+  };
 }
+
+/** Over all cells of a row, and blanks besides U+0020 that may stand at their edges. */
+type TotalSql = (cells: readonly string[], blanks: readonly string[]) => string;
 
 /** The header as csv-parse reads it; undefined when it is more, or less, than one line. */
 async function headerOf(survey: CsvSurvey, format: CsvFormat): Promise<RawTable | undefined> {
@@ -104,14 +112,7 @@ async function headerOf(survey: CsvSurvey, format: CsvFormat): Promise<RawTable 
   return undefined;
 }
 
-function reading(
-  path: string,
-  format: CsvFormat,
-  table: RawTable,
-  survey: CsvSurvey,
-  total: (cells: readonly string[]) => string,
-  lines: BulkLines,
-): BulkReading {
+function reading(path: string, format: CsvFormat, table: RawTable, survey: CsvSurvey, total: TotalSql, lines: BulkLines): BulkReading {
   const cells = table.header.map((_, at) => `c${at}`);
   const extra = Array.from({ length: BEYOND }, (_, at) => `x${at}`);
   const rejects = `rejects_${randomUUID().replaceAll('-', '')}`;
@@ -130,29 +131,40 @@ function reading(
     `rejects_scan = '${rejects}_scan'`,
     `columns = {${[...cells, ...extra].map((name) => `'${name}': 'VARCHAR'`).join(', ')}}`,
   ];
-  const odd = [
-    ...(survey.looseQuotes ? [`contains(row_text, ${literal(format.quote)})`] : []),
-    ...[...survey.unusualBlanks].map((blank) => `contains(row_text, ${literal(blank)})`),
-    ...(survey.hashes ? [`contains(row_text, '#') AND regexp_matches(row_text, ${literal(`${cellStart} *#`)})`] : []),
+  const blanks = [...survey.unusualBlanks];
+  // NOT over several conditions would evaluate each of them for every row
+  const notOdd = [
+    ...(survey.looseQuotes ? [`NOT contains(row_text, ${literal(format.quote)})`] : []),
+    ...(blanks.length > 0 ? [`NOT odd_blank OR ${onlyAtEdges(blanks.join(''))}`] : []),
+    ...(survey.hashes
+      ? [`NOT contains(row_text, '#') OR NOT regexp_matches(row_text, ${literal(`${cellStart}[ ${blanks.join('')}]*#`)})`]
+      : []),
   ];
-  const plain = [
-    `c${cells.length - 1} IS NOT NULL`,
-    ...extra.map((name) => `coalesce(${name}, '') = ''`),
-    total(cells),
-    ...odd.map((condition) => `NOT (${condition})`),
-  ];
+  const plain = [`c${cells.length - 1} IS NOT NULL`, ...extra.map((name) => `coalesce(${name}, '') = ''`), total(cells, blanks), ...notOdd];
   const rows = `read_csv(${literal(path)}, ${options.join(', ')})`;
+  // One look at the whole row costs less than one at each of its cells
+  const inOne = `(SELECT *, concat_ws('${cellStart}', '', ${cells.join(', ')}) AS row_text FROM ${rows})`;
+  const hasBlank = blanks.map((blank) => `contains(row_text, ${literal(blank)})`).join(' OR ');
   return {
     table,
-    // One look at the whole row costs less than one at each of its cells
-    relation: odd.length === 0 ? rows : `(SELECT *, concat_ws('${cellStart}', '', ${cells.join(', ')}) AS row_text FROM ${rows})`,
+    relation: notOdd.length === 0 ? rows : blanks.length === 0 ? inOne : `(SELECT *, (${hasBlank}) AS odd_blank FROM ${inOne})`,
     columns: cells.length,
     beyond: BEYOND,
+    blanks: blanks.join(''),
     plain: plain.map((condition) => `(${condition})`).join(' AND '),
     rejects,
     settle: (rows, rejected): Promise<SettledLines | undefined> => lines.settle(rows, rejected),
   };
 }
 
-/** Stands before each cell of `row_text`; a cell that holds it looks like two, and is judged by zod if one of them is odd. */
-const cellStart = '\x1f';
+/**
+ * Whether none of these blanks stands between other signs of a cell, where patterns of the two judges take it for different things; what stands at its
+ * edges is cut by both.
+ */
+function onlyAtEdges(blanks: string): string {
+  const seen = `[^${cellStart} ${blanks}]`;
+  return `NOT regexp_matches(row_text, ${literal(`${seen}[ ${blanks}]*[${blanks}][ ${blanks}]*${seen}`)})`;
+}
+
+/** Stands before each cell of `row_text`. No cell holds it: where one does, rows and lines do not add up, and the file is not read in bulk. */
+const cellStart = '\n';

@@ -15,7 +15,15 @@ export interface BulkReading {
   relation: string;
   columns: number;
   beyond: number;
-  /** SQL over these columns: the row is data, as long as the header, and made of cells that a plain `trim` cuts as people see them, none of which then begins with `#`. */
+  /**
+   * Blanks besides U+0020 that stand somewhere in the file. When there are any, the relation has a column `odd_blank` too: whether the row has one, and has to
+   * be cut of them.
+   */
+  blanks: string;
+  /**
+   * SQL over these columns: the row is data, as long as the header, and made of cells that hold none of `blanks` once their edges are cut as people see
+   * them, none of which then begins with `#`.
+   */
   plain: string;
   /** Table that holds, after the relation was read, what it dropped: line_byte_position and error_type. */
   rejects: string;

@@ -9,6 +9,7 @@ import type { Dialect } from '../../schemas/feeds/field.js';
 import type { Row, RowRule } from '../../schemas/feeds/rule.js';
 import type { Feed } from '../../schemas/vocabulary.js';
 import { trimmed } from '../../schemas/cells/text.js';
+import { literal } from '../../schemas/sql.js';
 import type { HeaderMap } from '../header.js';
 import { compileField, translated } from './fields.js';
 import { ruleSql, settledSql } from './rules.js';
@@ -21,6 +22,8 @@ export interface CompileRequest {
   map: HeaderMap;
   /** The source's `values`. */
   values: Record<string, Record<string, string>>;
+  /** Blanks besides U+0020 that cells begin or end with where the row's `odd_blank` is true. */
+  blanks: string;
 }
 
 /** Three layers, each over the one before: texts as they are seen, values, and whether the row is clear. */
@@ -34,11 +37,14 @@ export interface CompiledContract {
 }
 
 /** Cutting blanks walks through every letter, looking for them at both ends does not. */
-const shownOf = (cell: string): string =>
-  `CASE WHEN starts_with(${cell}, ' ') OR ends_with(${cell}, ' ') THEN trim(${cell}) ELSE coalesce(${cell}, '') END`;
+function shownOf(cell: string, blanks: string): string {
+  const plain = `WHEN starts_with(${cell}, ' ') OR ends_with(${cell}, ' ') THEN trim(${cell})`;
+  const odd = blanks === '' ? '' : `WHEN odd_blank THEN trim(${cell}, ${literal(` ${blanks}`)})`;
+  return `CASE ${odd} ${plain} ELSE coalesce(${cell}, '') END`;
+}
 
 /** @returns why a contract cannot be compiled: the fields and rules that only zod knows. */
-export function compileContract({ feed, dialect, fields, map, values }: CompileRequest): CompiledContract | { onlyZod: string[] } {
+export function compileContract({ feed, dialect, fields, map, values, blanks }: CompileRequest): CompiledContract | { onlyZod: string[] } {
   const { rules = [], settle } = definitions[feed] as { rules?: readonly RowRule[]; settle?: (row: Row) => Row };
   const place = new Map(map.columns.map(({ field, at }) => [field, at]));
   const onlyZod: string[] = [];
@@ -57,7 +63,7 @@ export function compileContract({ feed, dialect, fields, map, values }: CompileR
       continue;
     }
     const words = Object.fromEntries(Object.entries(values[field.name] ?? {}).map(([theirs, ours]) => [theirs, trimmed(ours)]));
-    const word = translated(shownOf(`c${at}`), words);
+    const word = translated(shownOf(`c${at}`, blanks), words);
     compiled.texts.push(`${word.value} AS ${shown}`);
     if (word.clear !== 'true') clear.push(word.clear);
     // No cell that begins with it comes here, but a word may be translated to one

@@ -162,6 +162,87 @@ describe('every place where the checks of end users differ by country', () => {
   });
 });
 
+describe('every placeholder, and what is nearly one', () => {
+  const written: ((entry: string) => string)[] = [
+    (entry) => entry,
+    (entry) => entry.toLowerCase(),
+    (entry) => `("${entry}")`,
+    (entry) => [...entry].join(' '),
+    (entry) => entry.replace(/[AEIOUY]/, (vowel) => `${vowel}\u0301`.normalize()),
+    (entry) => entry.replace(/[AEIOUY](?=[^AEIOUY]*$)/, (vowel) => `${vowel}\u0301`.normalize()),
+    (entry) => `É${entry}`,
+    (entry) => `${entry}ß`,
+    (entry) => `${entry} 9`,
+    (entry) => `${entry} & Söhne`,
+    (entry) => entry.slice(1),
+    (entry) => entry.slice(0, -1),
+  ];
+  const fillers = ['x', 'xx', 'x-x', 'XxX', 'Xé', 'éx', 'xx1', '0', '000', '0 0', '01', '9', '99', '999', '9.9.9', '9998', '8', '-', '???', 'é', 'éé', 'ß', 'ßß', '·']; // prettier-ignore
+
+  it('is judged the same both ways as name, as street and as town', async () => {
+    const header = Object.keys(goodSale);
+    const texts = [...Object.values(placeholders).flat(), ...fillers].flatMap((entry) => written.map((write) => write(entry)));
+    const fieldsOf = ['end_user_name', 'end_user_address_line1', 'end_user_city'];
+    const rows = texts.flatMap((text) =>
+      fieldsOf.map((field) => header.map((name) => (name === field ? text : (goodSale[name] as string)))),
+    );
+    const ways = await bothWays(Buffer.from([header, ...rows].map((cells) => line(cells, ',')).join('\n')), sourceOf());
+    expect(ways.inBulk).toEqual({ ...ways.byRow, cleared: ways.cleared });
+    expect(ways.cleared).toBeGreaterThan(rows.length / 3);
+  });
+});
+
+describe('blanks of every kind', () => {
+  const blanks = [' ', '\t', '\v', '\f', '\u00a0', '\u1680', '\u2000', '\u2009', '\u200b', '\u2028', '\u2029', '\u202f', '\u205f', '\u2060', '\u3000', '\ufeff']; // prettier-ignore
+  /** Signs that are no blanks, or not for both readers. */
+  const others = ['\x1f', '\u0085', '\u180e', '\u200c', '\u2010', 'x', '#'];
+  const texts = ['', 'total', 'S T O C K', '# REF!', 'De', '1', '2026-03-14', '1 000.50', 'New South Wales', '62 701'];
+  const streets = ['PO Box 12', 'P O B 7', 'APO AE', 'F P O 9', '12 B P 7', 'Unter den Linden 5'];
+  const header = Object.keys(goodSale);
+
+  /** A few kinds a file, each often: what is done about one must not be undone for the other. */
+  const rowsWith = (kinds: readonly string[]): fc.Arbitrary<string[][]> => {
+    const edge = fc.array(fc.constantFrom(...kinds), { maxLength: 3 }).map((signs) => signs.join(''));
+    const within = fc.oneof({ weight: 2, arbitrary: fc.constant(' ') }, { weight: 1, arbitrary: edge });
+    const written = (text: string) =>
+      fc.tuple(edge, within, edge).map(([before, gap, behind]) => before + text.replaceAll(' ', gap) + behind);
+    const cellOf = (field: string) =>
+      fc.oneof(
+        { weight: 24, arbitrary: fc.constant(goodSale[field] as string) },
+        { weight: 6, arbitrary: written(goodSale[field] as string) },
+        { weight: 1, arbitrary: fc.constantFrom(...(/address_line1|city/.test(field) ? streets : texts)).chain(written) },
+      );
+    return fc.array(fc.tuple(...header.map(cellOf)), { minLength: 40, maxLength: 80 });
+  };
+  const kindsOf = fc.tuple(
+    fc.uniqueArray(fc.constantFrom(...blanks), { minLength: 1, maxLength: 4 }),
+    fc.uniqueArray(fc.constantFrom(...others), { maxLength: 1 }),
+  );
+
+  it('are cut from the edges of cells by both judges, and what holds one within is not cleared too early', async () => {
+    const counted = { cleared: 0, withoutOdd: 0 };
+    const format = fc.constantFrom<Record<string, unknown>>({}, {}, { total_row: '^total' }, { total_row: '^.sale' }, { delimiter: '|' });
+    await fc.assert(
+      fc.asyncProperty(
+        kindsOf.chain(([kinds, odd]) => rowsWith([...kinds, ...odd])),
+        format,
+        async (rows, options) => {
+          const delimiter = (options.delimiter as string | undefined) ?? ',';
+          const source = sourceOf({ format: options, values: { end_user_country: { Deutschland: 'DE', '\u00a0De': 'US' } } });
+          const text = [header, ...rows].map((cells) => line(cells, delimiter)).join('\n');
+          const ways = await bothWays(Buffer.from(text), source);
+          expect(ways.inBulk).toEqual({ ...ways.byRow, cleared: ways.cleared });
+          counted.cleared += ways.cleared ?? 0;
+          counted.withoutOdd += rows.filter((cells) => !blanks.slice(1).some((blank) => cells.join('').includes(blank))).length;
+        },
+      ),
+      { numRuns: 40, endOnFailure: true },
+    );
+    // Not only those that have none
+    expect(counted.cleared).toBeGreaterThan(2 * counted.withoutOdd);
+  }, 240_000);
+});
+
 describe('a text file of any shape', () => {
   it('is read the same in bulk and row by row, or refused with the same words', async () => {
     const piece = fc.constantFrom(
