@@ -19,7 +19,8 @@ const outside = [/^@duckdb\/node-bindings/, '@temporalio/core-bridge', 'source-m
 const leftOut = {
   name: 'left-out',
   load: (/** @type {string} */ id) => {
-    if (/[\\/]@temporalio[\\/]worker[\\/]lib[\\/]workflow[\\/]bundler\.js$/.test(id)) return 'exports.defaultWorkflowInterceptorModules = [];';
+    if (/[\\/]@temporalio[\\/]worker[\\/]lib[\\/]workflow[\\/]bundler\.js$/.test(id))
+      return 'exports.defaultWorkflowInterceptorModules = [];';
     return /[\\/]@temporalio[\\/]worker[\\/]lib[\\/]debug-replayer[\\/]index\.js$/.test(id) ? '' : undefined;
   },
 };
