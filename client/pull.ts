@@ -2,7 +2,6 @@
 
 import { WorkflowFailedError, type Client, type WorkflowHandle } from '@temporalio/client';
 import { submitAndWait } from '../activities/submit.js';
-import { AssuranceError } from '../schemas/errors/error.js';
 import type { LoadedProject } from '../schemas/loaded-project.js';
 import type { Source } from '../schemas/project.js';
 import { pullId, taskQueues, type PullInput, type PullResult, type SourceRef } from '../schemas/runs.js';
@@ -18,18 +17,6 @@ export interface Pulled {
   pull_id: string;
   result?: PullResult;
   failure?: RootFailure;
-}
-
-/** @throws AssuranceError SOURCE_UNKNOWN */
-export function choose({ project, file }: LoadedProject, ids: string[] = []): Source[] {
-  for (const id of ids) {
-    if (project.sources.some((s) => s.id === id)) continue;
-    throw new AssuranceError('SOURCE_UNKNOWN', `There is no source ${id} in the project file.`, {
-      where: file,
-      fix: `Name one of ${project.sources.map((s) => s.id).join(', ')}.`,
-    });
-  }
-  return ids.length === 0 ? project.sources : project.sources.filter((s) => ids.includes(s.id));
 }
 
 export const refOf = (source: Source): SourceRef => ({ source_id: source.id, feed: source.feed, party_id: source.party });

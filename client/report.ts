@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { PullFolder, type Manifest, type Plan } from '../activities/pull-folder.js';
-import { readSnapshot } from '../registry/snapshot.js';
+import { readTogether, type Ask } from '../registry/snapshot.js';
 import type { TakenDelivery } from '../schemas/delivery.js';
 import type { LoadedProject } from '../schemas/loaded-project.js';
 import { homePaths, stagingPaths } from '../schemas/staging.js';
@@ -46,29 +46,45 @@ export interface Seen {
 }
 
 export async function reportOf(loaded: LoadedProject, pulls: Pulled[], began: number): Promise<PullReport> {
-  const seen = await Promise.all(pulls.map((pulled) => seenBy(loaded, pulled)));
-  const [assets] = await readSnapshot<PullReport['assets']>(
-    loaded.home,
-    `SELECT count(*) AS total, count(*) FILTER (eligibility = 'eligible') AS eligible, count(*) FILTER (eligibility = 'grace') AS grace,
-       count(*) FILTER (eligibility = 'ineligible') AS ineligible, count(*) FILTER (eligibility = 'in_channel') AS in_channel FROM assets`,
-  );
-  const [findings] = await readSnapshot<PullReport['findings']>(loaded.home, "SELECT count(*) AS open FROM findings WHERE state = 'open'");
+  const lists = await Promise.all(pulls.map((pulled) => listOf(loaded, pulled)));
+  // Opened once for all sources.
+  const { known, counts } = await readTogether(loaded.home, async (ask) => ({
+    known: await deliveriesOf(
+      ask,
+      lists.flatMap((list) => list.ids),
+    ),
+    counts: await ask<PullReport['assets'] & { open: number }>(
+      `SELECT count(*) AS total, count(*) FILTER (eligibility = 'eligible') AS eligible, count(*) FILTER (eligibility = 'grace') AS grace,
+         count(*) FILTER (eligibility = 'ineligible') AS ineligible, count(*) FILTER (eligibility = 'in_channel') AS in_channel,
+         (SELECT count(*) FROM findings WHERE state = 'open') AS open FROM assets`,
+    ),
+  }));
+  const seen = await Promise.all(lists.map((list) => seenBy(loaded, list, known)));
+  const { open, ...assets } = counts[0]!;
   return {
     deliveries: seen.flatMap((s) => s.deliveries.map(({ delivery_id: _, error_code: __, ...shown }) => shown)),
-    assets: assets!,
-    findings: findings!,
+    assets,
+    findings: { open },
     published: homePaths(loaded.home).snapshot,
     seconds: Math.round((Date.now() - began) / 10) / 100,
     problems: (await Promise.all(seen.map((s) => problemsOf(loaded, s)))).flat(),
   };
 }
 
-async function seenBy(loaded: LoadedProject, pulled: Pulled): Promise<Seen> {
+/** What one source had, by the ids under which it is on record. */
+interface Listed {
+  pulled: Pulled;
+  manifest: Manifest | undefined;
+  ids: string[];
+}
+
+async function listOf(loaded: LoadedProject, pulled: Pulled): Promise<Listed> {
   const folder = new PullFolder(loaded.staging, pulled.pull_id);
   const [manifest, plan] = [await folder.read('manifest'), await folder.read('plan')];
-  if (manifest === undefined || plan === undefined) return { pulled, manifest, deliveries: [] };
-  const ids = shownIds(manifest, plan);
-  const known = new Map((await deliveriesOf(loaded.home, ids)).map((d) => [d.delivery_id, d]));
+  return { pulled, manifest, ids: manifest === undefined || plan === undefined ? [] : shownIds(manifest, plan) };
+}
+
+async function seenBy(loaded: LoadedProject, { pulled, manifest, ids }: Listed, known: Map<string, SeenDelivery>): Promise<Seen> {
   const deliveries = await Promise.all(ids.map(async (id) => known.get(id) ?? (await unrecorded(loaded.staging, id))));
   return { pulled, manifest, deliveries: deliveries.filter((d) => d !== undefined) };
 }
@@ -79,13 +95,13 @@ function shownIds(manifest: Manifest, plan: Plan): string[] {
   return manifest.taken.map((t) => (duplicates.has(t.sighting_id) ? t.sighting_id : t.delivery_id));
 }
 
-async function deliveriesOf(home: string, ids: string[]): Promise<SeenDelivery[]> {
-  return readSnapshot<SeenDelivery>(
-    home,
+async function deliveriesOf(ask: Ask, ids: string[]): Promise<Map<string, SeenDelivery>> {
+  const known = await ask<SeenDelivery>(
     `SELECT delivery_id, source_id, file_name, sha256, status, rows_read, rows_accepted, rows_rejected, error_code
      FROM deliveries SEMI JOIN (SELECT unnest(from_json($ids, '["VARCHAR"]')) AS delivery_id) USING (delivery_id)`,
     { ids: JSON.stringify(ids) },
   );
+  return new Map(known.map((d) => [d.delivery_id, d]));
 }
 
 /** Taken, and then neither judged nor committed: the pull's result says why. */

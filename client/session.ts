@@ -4,7 +4,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AssuranceError } from '../schemas/errors/error.js';
 import type { LoadedProject } from '../schemas/loaded-project.js';
 import type { Engine } from '../workers/engine.js';
-import { asAssuranceError } from './errors.js';
 import { drain } from './drain.js';
 
 export interface SessionOptions {
@@ -72,6 +71,7 @@ export class Session {
     } catch (error) {
       giveUp.abort();
       await Promise.race([performing.catch(() => undefined), sleep(5_000, undefined, { ref: false })]);
+      const { asAssuranceError } = await import('./errors.js');
       throw asAssuranceError(error);
     }
   }

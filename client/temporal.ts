@@ -1,2 +1,2 @@
-export { configuredServer } from '../workers/connection.js';
+export { configuredServer } from '../workers/server-address.js';
 export { locateTemporalCli } from '../workers/temporal-cli.js';

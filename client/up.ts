@@ -2,8 +2,6 @@
 
 import type { LoadedProject } from '../schemas/loaded-project.js';
 import { startEngine, type Engine } from '../workers/engine.js';
-import { ensureSchedules } from '../workers/schedules.js';
-import { watchOpenCases } from './cases/watch.js';
 import type { SessionOptions } from './session.js';
 
 export interface Up extends Pick<Engine, 'address' | 'uiUrl' | 'failed' | 'stop'> {
@@ -15,6 +13,7 @@ export interface Up extends Pick<Engine, 'address' | 'uiUrl' | 'failed' | 'stop'
 export async function startUp(loaded: LoadedProject, { onLog: log, signal }: SessionOptions): Promise<Up> {
   const engine = await startEngine({ loaded, role: 'up', work: true, log, signal });
   try {
+    const [{ ensureSchedules }, { watchOpenCases }] = await Promise.all([import('../workers/schedules.js'), import('./cases/watch.js')]);
     const schedules = await ensureSchedules(engine.client, loaded.project, log);
     await watchOpenCases(engine.client, loaded.home);
     const { address, uiUrl, failed } = engine;

@@ -1,23 +1,8 @@
-/** Which Temporal server to use, by Temporal's own standard: environment variables and its configuration file. */
+/** A client of the server. Loading it takes longer than an embedded server takes to start, so that is started first. */
 
 import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor, type ConnectionOptions } from '@temporalio/client';
-import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { AssuranceError } from '../schemas/errors/error.js';
-
-export interface ServerAddress {
-  namespace: string;
-  /** Address, TLS, API key and headers, for a client as for a worker. */
-  options: ReturnType<typeof loadClientConnectConfig>['connectionOptions'] & { address: string };
-}
-
-/** @returns undefined when no address is configured: then the embedded server is meant. */
-export function configuredServer(env: NodeJS.ProcessEnv = process.env): ServerAddress | undefined {
-  const { connectionOptions, namespace } = loadClientConnectConfig({ overrideEnvVars: env as Record<string, string> });
-  const { address } = connectionOptions;
-  return address === undefined ? undefined : { namespace: namespace ?? 'default', options: { ...connectionOptions, address } };
-}
-
-export const embeddedServer = (address: string): ServerAddress => ({ namespace: 'default', options: { address } });
+import type { ServerAddress } from './server-address.js';
 
 /**
  * @param closing a request that fails is not sent again once this is aborted: one that is sent on a closed connection would end the process.

@@ -4,10 +4,12 @@ import { NativeConnection, type Worker } from '@temporalio/worker';
 import type { Client } from '@temporalio/client';
 import { openRegistry } from '../activities/registry.js';
 import type { LoadedProject } from '../schemas/loaded-project.js';
-import type { ServerAddress } from './connection.js';
+import type { ServerAddress } from './server-address.js';
 import { createIngestWorkers } from './ingest-worker.js';
 import { createRegistryWorker } from './registry-worker.js';
 import { installRuntime } from './runtime.js';
+
+type Registry = Awaited<ReturnType<typeof openRegistry>>;
 
 export interface Crew {
   /** Rejects when a worker ends that was not told to; otherwise pending until the end. */
@@ -16,22 +18,40 @@ export interface Crew {
   stop(): Promise<void>;
 }
 
-/** The caller holds the project's lock. @throws AssuranceError REGISTRY_LOCKED, REGISTRY_UNREADABLE, WORKFLOW_BUNDLE_MISSING */
-export async function startCrew(loaded: LoadedProject, client: Client, { namespace, options }: ServerAddress): Promise<Crew> {
-  installRuntime(loaded.home);
-  const registry = await openRegistry(loaded);
-  const workers: Worker[] = [];
-  let connection: NativeConnection | undefined;
-  try {
-    connection = await NativeConnection.connect(options);
-    const place = { loaded, connection, namespace, client };
-    workers.push(await createRegistryWorker(place, registry));
-    workers.push(...(await createIngestWorkers(place)));
-    return new Running(workers, connection, registry);
-  } catch (error) {
-    // A worker that never ran cannot be closed, and keeps the process from ending.
-    await new Running(workers, connection, registry).stop();
-    throw error;
+/** What workers need before there is a server: it is made ready while one starts. */
+export class PreparedCrew {
+  private constructor(
+    private readonly loaded: LoadedProject,
+    private readonly registry: Registry,
+  ) {}
+
+  /** The caller holds the project's lock. @throws AssuranceError REGISTRY_LOCKED, REGISTRY_UNREADABLE */
+  static async prepare(loaded: LoadedProject): Promise<PreparedCrew> {
+    installRuntime(loaded.home);
+    return new PreparedCrew(loaded, await openRegistry(loaded));
+  }
+
+  /** Nothing is left open when it fails. @throws AssuranceError WORKFLOW_BUNDLE_MISSING */
+  async start(client: Client, { namespace, options }: ServerAddress): Promise<Crew> {
+    const { loaded, registry } = this;
+    const workers: Worker[] = [];
+    let connection: NativeConnection | undefined;
+    try {
+      connection = await NativeConnection.connect(options);
+      const place = { loaded, connection, namespace, client };
+      workers.push(await createRegistryWorker(place, registry));
+      workers.push(...(await createIngestWorkers(place)));
+      return new Running(workers, connection, registry);
+    } catch (error) {
+      // A worker that never ran cannot be closed, and keeps the process from ending.
+      await new Running(workers, connection, registry).stop();
+      throw error;
+    }
+  }
+
+  /** For one that is never started. */
+  async close(): Promise<void> {
+    await this.registry.close();
   }
 }
 
@@ -42,7 +62,7 @@ class Running implements Crew {
   constructor(
     private readonly workers: Worker[],
     private readonly connection: NativeConnection | undefined,
-    private readonly registry: { close(): Promise<void> },
+    private readonly registry: Registry,
   ) {
     this.runs = workers.map((worker) => worker.run());
     this.failed = new Promise<never>((_, reject) => this.runs.forEach((run) => void run.catch(reject)));

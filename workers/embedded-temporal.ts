@@ -12,11 +12,8 @@ import { checkDatabaseVersion, recordDatabaseVersion } from './embedded-temporal
 import type { GuardMessage } from './embedded-temporal/guard.js';
 import { LogFile } from './embedded-temporal/log-file.js';
 import { freePort } from './embedded-temporal/port.js';
-import { connectWhenReady, extendRetention, registerKeywords, whenServed } from './embedded-temporal/ready.js';
-import { endLeftover, removeRecord, writeRecord } from './embedded-temporal/record.js';
-
-/** Half the waiting for the disk of the server's own default, and as durable. */
-const sqlite = ['--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', 'synchronous=full'];
+import { endLeftover, removeRecord } from './embedded-temporal/record.js';
+import { tunedEnvironment, tuningArguments } from './embedded-temporal/tuning.js';
 
 export interface EmbeddedTemporalOptions {
   cliPath: string;
@@ -28,6 +25,8 @@ export interface EmbeddedTemporalOptions {
   searchAttributes: string[];
   /** Told in one line each what is worth knowing; the server's own log goes to its file. */
   log: (line: string) => void;
+  /** Told as soon as the server's process is on its way: what takes the processor for long shall begin no sooner. */
+  onSpawn?: () => void;
   /** How long the server may take to answer. */
   patienceMs?: number;
 }
@@ -63,33 +62,38 @@ export async function startEmbeddedTemporal(options: EmbeddedTemporalOptions): P
   }
 }
 
-async function start({ cliPath, dbFile, ui, searchAttributes, patienceMs = 60_000 }: EmbeddedTemporalOptions): Promise<EmbeddedTemporal> {
+async function start(options: EmbeddedTemporalOptions): Promise<EmbeddedTemporal> {
+  const { cliPath, dbFile, ui, searchAttributes, onSpawn, patienceMs = 60_000 } = options;
   const [port, uiPort] = [await freePort(), ui ? await freePort() : null];
   const args = ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--db-filename', dbFile, '--log-level', 'warn'];
-  args.push(...sqlite);
+  args.push(...tuningArguments);
   args.push(...(uiPort === null ? ['--headless'] : ['--ui-port', String(uiPort)]));
   args.push(...searchAttributes.flatMap((name) => ['--search-attribute', `${name}=Keyword`]));
 
   const log = new LogFile(dbFile);
-  const guard = fork(builtFile('workers/embedded-temporal/guard.js'), [cliPath, ...args], {
+  const guard = fork(builtFile('workers/embedded-temporal/guard.js'), [dbFile, cliPath, ...args], {
+    env: tunedEnvironment(process.env),
     execArgv: [],
     detached: true,
     stdio: ['ignore', log.fd, log.fd, 'ipc'],
   });
   const server = new Server(guard, dbFile);
+  onSpawn?.();
   try {
     const pid = await server.spawned;
-    await writeRecord(dbFile, pid);
     const waiting = new AbortController();
     const late = setTimeout(() => waiting.abort(new Error(`it did not answer within ${patienceMs / 1000} s`)), patienceMs);
     void server.ended.then(() => waiting.abort(new Error('it ended')));
     try {
+      // Loaded only now, because it takes as long as the server takes to start.
+      const { connectWhenReady, extendRetention, registerKeywords, whenServed } = await import('./embedded-temporal/ready.js');
       const connection = await connectWhenReady(port, waiting.signal);
-      const prepare = async () => {
-        await extendRetention(connection);
-        await registerKeywords(connection, searchAttributes);
-        await recordDatabaseVersion(dbFile, connection);
-      };
+      const prepare = () =>
+        Promise.all([
+          extendRetention(connection),
+          registerKeywords(connection, searchAttributes),
+          recordDatabaseVersion(dbFile, connection),
+        ]);
       await whenServed(connection, prepare, waiting.signal);
       await connection.close();
     } finally {

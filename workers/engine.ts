@@ -7,12 +7,12 @@ import { AssuranceError } from '../schemas/errors/error.js';
 import type { LoadedProject } from '../schemas/loaded-project.js';
 import { searchAttributeNames } from '../schemas/runs.js';
 import { homePaths } from '../schemas/staging.js';
-import { configuredServer, connectClient, embeddedServer, type ServerAddress } from './connection.js';
-import type { Crew } from './crew.js';
+import type { Crew, PreparedCrew } from './crew.js';
 import { startEmbeddedTemporal, type EmbeddedTemporal } from './embedded-temporal.js';
 import { acquireLock, isLock, type Lock } from './lock.js';
 import { projectVersion, readRunFile, removeRunFile, writeRunFile } from './run-file.js';
 import { ensureSearchAttributes } from './search-attributes.js';
+import { configuredServer, embeddedServer, type ServerAddress } from './server-address.js';
 import { findTemporalCli } from './temporal-cli.js';
 
 export interface EngineOptions {
@@ -67,6 +67,7 @@ async function join({ loaded, log }: EngineOptions, pid: number): Promise<Engine
   if (run?.pid !== pid) return undefined;
   if (run.project !== projectVersion(loaded)) log('`assurance up` runs with an earlier project file; restart it to use the new one');
   const closing = new AbortController();
+  const { connectClient } = await import('./connection.js');
   const client = await connectClient(configuredServer() ?? embeddedServer(run.address), closing.signal);
   return {
     client,
@@ -97,6 +98,7 @@ class OwnEngine implements Engine {
     private readonly embedded: EmbeddedTemporal | undefined,
     readonly client: Client,
     private readonly closing: AbortController,
+    private prepared: Promise<PreparedCrew> | undefined,
   ) {
     this.failed = new Promise<never>((_, reject) => (this.fail = reject));
     this.failed.catch(() => undefined);
@@ -107,18 +109,24 @@ class OwnEngine implements Engine {
   }
 
   static async start(options: EngineOptions, lock: Lock): Promise<Engine> {
-    // The native parts take a while to load, and can do so while the server starts.
-    if (options.work) void import('./crew.js').catch(() => undefined);
     let embedded: EmbeddedTemporal | undefined;
+    let prepared: Promise<PreparedCrew> | undefined;
+    const prepare = () => {
+      if (options.work) prepared ??= prepareCrew(options.loaded);
+    };
     try {
       const configured = configuredServer();
-      embedded = configured === undefined ? await startServer(options) : undefined;
+      if (configured === undefined) embedded = await startServer(options, prepare);
+      else prepare();
       const server = configured ?? embeddedServer(embedded!.address);
       const closing = new AbortController();
-      const engine = new OwnEngine(options, lock, server, embedded, await connectClient(server, closing.signal), closing);
+      const { connectClient } = await import('./connection.js');
+      const engine = new OwnEngine(options, lock, server, embedded, await connectClient(server, closing.signal), closing, prepared);
+      prepared = undefined;
       await engine.begin();
       return engine;
     } catch (error) {
+      await prepared?.then((crew) => crew.close()).catch(() => undefined);
       await embedded?.stop();
       await lock.release();
       throw error;
@@ -134,7 +142,8 @@ class OwnEngine implements Engine {
   }
 
   async work(): Promise<void> {
-    this.crew ??= import('./crew.js').then(({ startCrew }) => startCrew(this.options.loaded, this.client, this.server));
+    this.crew ??= (this.prepared ?? prepareCrew(this.options.loaded)).then((crew) => crew.start(this.client, this.server));
+    this.prepared = undefined;
     (await this.crew).failed.catch(this.fail);
   }
 
@@ -174,6 +183,7 @@ class OwnEngine implements Engine {
     const { role, loaded } = this.options;
     const steps: (() => Promise<unknown>)[] = [
       async () => role === 'up' && removeRunFile(loaded.home),
+      async () => (await this.prepared?.catch(() => undefined))?.close(),
       async () => (await this.crew?.catch(() => undefined))?.stop(),
       () => this.client.connection.close(),
       async () => this.embedded?.stop(),
@@ -192,7 +202,14 @@ async function until<T>(client: Client, closing: AbortController, signal: AbortS
   return client.connection.withAbortSignal(signal, requests);
 }
 
-async function startServer({ loaded, role, log }: EngineOptions): Promise<EmbeddedTemporal> {
+/** Native parts and the registry. A failure is heard by whoever waits for it. */
+function prepareCrew(loaded: LoadedProject): Promise<PreparedCrew> {
+  const preparing = import('./crew.js').then(({ PreparedCrew }) => PreparedCrew.prepare(loaded));
+  preparing.catch(() => undefined);
+  return preparing;
+}
+
+async function startServer({ loaded, role, log }: EngineOptions, onSpawn: () => void): Promise<EmbeddedTemporal> {
   const cli = await findTemporalCli({ log });
   return startEmbeddedTemporal({
     cliPath: cli.path,
@@ -200,5 +217,6 @@ async function startServer({ loaded, role, log }: EngineOptions): Promise<Embedd
     ui: role === 'up',
     searchAttributes: [...searchAttributeNames],
     log,
+    onSpawn,
   });
 }

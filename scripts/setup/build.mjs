@@ -41,7 +41,7 @@ export async function build(say) {
 
 /** Bundling takes seconds, so the former bundle is kept when nothing under it changed. @param {string} former */
 async function bundleWorkflows(former) {
-  const key = hashFiles(dist, ['workflows', 'schemas'], /\.js$/, ['../package-lock.json']);
+  const key = hashFiles(dist, ['workflows', 'schemas'], /\.js$/, ['../package-lock.json', '../scripts/setup/build.mjs']);
   const keyName = '.workflow-bundle-sources';
   if (existsSync(join(former, keyName)) && readFileSync(join(former, keyName), 'utf8') === key) {
     renameSync(join(former, bundleName), join(dist, bundleName));
@@ -60,7 +60,12 @@ async function bundle() {
   const ignore = () => undefined;
   const logger = { log: ignore, trace: ignore, debug: ignore, info: ignore, warn: keep, error: keep };
   try {
-    return (await bundleWorkflowCode({ workflowsPath: join(dist, 'workflows/index.js'), logger })).code;
+    // The map of lines comes without the sources, which every worker would read and parse to no use: stacks name file and line all the same.
+    const webpackConfigHook = (/** @type {import('webpack').Configuration} */ config) => ({
+      ...config,
+      devtool: /** @type {const} */ ('inline-nosources-source-map'),
+    });
+    return (await bundleWorkflowCode({ workflowsPath: join(dist, 'workflows/index.js'), webpackConfigHook, logger })).code;
   } catch (cause) {
     throw new Error(`the workflows cannot be bundled: ${String(cause)}\n${said.join('\n')}`, { cause });
   }

@@ -3,7 +3,7 @@
  * linking those was the largest part of what every command cost. Each part is still loaded only when it is needed.
  */
 
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { root } from './root.mjs';
 
 /** What is packed from dist/, and the thread that Temporal's worker starts beside itself: it looks for it by this name. */
@@ -12,8 +12,18 @@ const entries = {
   'workflow-worker-thread': 'node_modules/@temporalio/worker/lib/workflow/workflow-worker-thread.js',
 };
 
-/** Native parts, and what reads a file that lies beside its own code. */
-const outside = [/^@duckdb\/node-bindings/, '@temporalio/core-bridge', 'source-map'];
+/** DuckDB's native part finds itself. */
+const outside = [/^@duckdb\/node-bindings/];
+
+/** Temporal's native part and the reader of source maps load a file that lies beside their own code: they are told where that was. */
+const inPlace = {
+  name: 'in-place',
+  transform: (/** @type {string} */ code, /** @type {string} */ id) => {
+    if (!/[\\/](core-bridge[\\/]common|source-map[\\/]lib[\\/]read-wasm)\.js$/.test(id)) return undefined;
+    const path = relative(join(root, 'dist/packed'), id).replaceAll('\\', '/');
+    return code.replaceAll('__dirname', `require('node:path').dirname(require.resolve(${JSON.stringify(path)}))`);
+  },
+};
 
 /** Parts of Temporal's worker that bundle and debug workflows. They bring webpack, and nothing here asks for them when it runs. */
 const leftOut = {
@@ -33,7 +43,7 @@ export async function pack(dist, say) {
   try {
     const { rolldown } = await import('rolldown');
     const input = Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, join(root, path)]));
-    const packing = await rolldown({ input, external: outside, platform: 'node', plugins: [leftOut], logLevel: 'silent' });
+    const packing = await rolldown({ input, external: outside, platform: 'node', plugins: [inPlace, leftOut], logLevel: 'silent' });
     await packing.write({ dir: join(dist, 'packed'), format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' });
     await packing.close();
   } catch (error) {

@@ -6,7 +6,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import type { Connection } from '@temporalio/client';
 import { AssuranceError } from '../../schemas/errors/error.js';
-import { run } from '../temporal-cli/run.js';
+import { identityOf } from '../temporal-cli/identity.js';
 
 const recordFile = (dbFile: string) => `${dbFile}.version`;
 
@@ -14,8 +14,7 @@ const recordFile = (dbFile: string) => `${dbFile}.version`;
 export async function checkDatabaseVersion(dbFile: string, cliPath: string): Promise<void> {
   if ((await stat(dbFile).catch(() => null)) === null) return;
   const made = (await readFile(recordFile(dbFile), 'utf8').catch(() => '')).trim();
-  const { stdout } = await run(cliPath, ['--version'], { timeoutMs: 20_000 }).catch(() => ({ stdout: '' }));
-  const ours = /Server (\d+\.\d+\.\d+)/.exec(stdout)?.[1] ?? '';
+  const { server: ours } = await identityOf(cliPath).catch(() => ({ server: '' }));
   if (made === '' || ours === '' || minor(made) === minor(ours)) return;
   throw new AssuranceError(
     'TEMPORAL_DATABASE_OTHER_VERSION',

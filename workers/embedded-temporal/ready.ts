@@ -35,7 +35,7 @@ export async function connectWhenReady(port: number, signal: AbortSignal): Promi
  * @param prepare what shall be true before the server counts as ready; may be called again
  * @throws the last error of `prepare` or of the probe once the signal is aborted, and any other error at once
  */
-export async function whenServed(connection: Connection, prepare: () => Promise<void>, signal: AbortSignal): Promise<void> {
+export async function whenServed(connection: Connection, prepare: () => Promise<unknown>, signal: AbortSignal): Promise<void> {
   for (; ; await sleep(50)) {
     try {
       await prepare();

@@ -4,14 +4,12 @@
  */
 
 import { execFile } from 'node:child_process';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { AssuranceError } from '../../schemas/errors/error.js';
+import { recordFile } from './record-file.js';
 
-const recordFile = (dbFile: string) => `${dbFile}.pid`;
-
-export const writeRecord = (dbFile: string, pid: number) => writeFile(recordFile(dbFile), `${pid}\n`);
 export const removeRecord = (dbFile: string) => rm(recordFile(dbFile), { force: true });
 
 /**

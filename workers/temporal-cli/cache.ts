@@ -6,7 +6,7 @@
 import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { versionOf } from './version.js';
+import { askVersion } from './version.js';
 
 const scratchPrefix = '.fetching-';
 const executableName = process.platform === 'win32' ? 'temporal.exe' : 'temporal';
@@ -45,7 +45,7 @@ export class CliCache {
     try {
       const fetched = await fetch(scratch);
       await chmod(fetched, 0o755);
-      await versionOf(fetched);
+      await askVersion(fetched);
       const path = join(this.folder, origin, executableName);
       await mkdir(dirname(path), { recursive: true });
       await rename(fetched, path);
