@@ -4,6 +4,7 @@ import type { SettledLines } from '../schemas/bulk.js';
 import type { CsvFormat } from '../schemas/project.js';
 import type { FileAccount, RawTable, TotalLine } from '../schemas/rows.js';
 import { kindOfRow, TOTALS_KEPT } from './account.js';
+import { certainlyLoose, type QuoteSigns } from './csv-quotes.js';
 import { CsvRecords, looseQuotesNote } from './csv-records.js';
 import { fetchLines, type FoundLine } from './csv-lines.js';
 import { IRREGULAR_LINES, type CsvSurvey } from './csv-survey.js';
@@ -13,6 +14,7 @@ export class BulkLines {
   private readonly total: RegExp | undefined;
   private readonly counts = { data: 0, total: 0, blank: 0 };
   private readonly totals: TotalLine[] = [];
+  private readonly signs: QuoteSigns;
   /** Lines with a quote in a cell, of a file that has loose ones: it may stand in a quoted cell, or be one of those. */
   private readonly quoted: number[] = [];
 
@@ -23,6 +25,7 @@ export class BulkLines {
     private readonly survey: CsvSurvey,
     private readonly notes: string[],
   ) {
+    this.signs = { delimiter: format.delimiter.charCodeAt(0), quote: format.quote.charCodeAt(0) };
     this.total = format.total_row === undefined ? undefined : new RegExp(format.total_row, 'u');
   }
 
@@ -65,23 +68,39 @@ export class BulkLines {
   }
 
   private async looseQuotes(): Promise<string[]> {
+    const found = (await fetchLines(this.path, { lines: this.quoted })).map((line) => ({
+      ...line,
+      loose: certainlyLoose(line.bytes, this.signs),
+    }));
     let count = 0;
-    let first = 0;
-    for (const found of await fetchLines(this.path, { lines: this.quoted })) {
-      const loose = await this.records(found);
-      if (loose.quotes > 0) first ||= found.line;
-      count += loose.quotes;
+    let first = Infinity;
+    const add = (loose: number, line: number): void => {
+      count += loose;
+      if (loose > 0) first = Math.min(first, line);
+    };
+    for (const { line, loose = 0 } of found) add(loose, line);
+    const others = found.filter(({ loose }) => loose === undefined);
+    for (let from = 0; from < others.length; from += LINES_AT_ONCE) {
+      const lines = others.slice(from, from + LINES_AT_ONCE);
+      const { loose } = await this.records(lines);
+      if (loose.count > 0) add(loose.count, lines[loose.line - 1]!.line);
     }
     return looseQuotesNote(count, first);
   }
 
-  private cellsOf = async (found: FoundLine): Promise<string[]> => (await this.records(found)).cells;
+  private cellsOf = async (found: FoundLine): Promise<string[]> => (await this.records([found])).rows[0]!;
 
-  /** One line through csv-parse. */
-  private async records({ bytes }: FoundLine): Promise<{ cells: string[]; quotes: number }> {
-    const lines = new LineScanner();
-    const records = new CsvRecords({ ...this.format, header_row: 1 }, lines);
-    const [record] = await records.end(bytes);
-    return { cells: record?.cells ?? [], quotes: records.quotesInUnquotedCells };
+  /** Lines through csv-parse: each was one row of the relation, and has to be one here. `loose.line` counts from 1 within them. */
+  private async records(found: readonly FoundLine[]): Promise<{ rows: string[][]; loose: { count: number; line: number } }> {
+    const records = new CsvRecords({ ...this.format, header_row: 1 }, new LineScanner());
+    const text = Buffer.concat(found.flatMap(({ bytes }, at) => (at === 0 ? [bytes] : [LINE_END, bytes])));
+    const rows = (await records.end(text)).map(({ cells }) => cells);
+    if (rows.length !== found.length)
+      throw new Error(`${found.length} lines were one row each, and ${rows.length} rows were read in them.`);
+    return { rows, loose: records.quotesInUnquotedCells };
   }
 }
+
+/** To make a parser takes as long as it takes for some hundred lines; it blocks the event loop while it reads. */
+const LINES_AT_ONCE = 500;
+const LINE_END = Buffer.from('\n');

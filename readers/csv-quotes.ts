@@ -42,6 +42,19 @@ export function quotesOf(lines: Buffer, start: number, end: number, { delimiter,
   return loose || open ? 'loose' : 'enclosing';
 }
 
+/**
+ * How many quotes of one line are loose, when that can be told by looking at them alone: each of them where none begins a cell.
+ * @returns undefined where one does: what the others are depends on it.
+ */
+export function certainlyLoose(line: Buffer, { delimiter, quote }: QuoteSigns): number | undefined {
+  let count = 0;
+  for (let at = line.indexOf(quote); at !== -1; at = line.indexOf(quote, at + 1)) {
+    if (at === 0 || line[at - 1] === delimiter) return undefined;
+    count += 1;
+  }
+  return count;
+}
+
 /** Lines that hold a quote, each from its first byte to its LF or the end. */
 export function* linesWith(quote: number, lines: Buffer): Generator<[start: number, end: number]> {
   for (let at = lines.indexOf(quote); at !== -1;) {

@@ -76,9 +76,9 @@ export class CsvRecords {
     return looseQuotesNote(this.looseQuotes.count, this.looseQuotes.line);
   }
 
-  /** Quotes that were taken as they are. */
-  get quotesInUnquotedCells(): number {
-    return this.looseQuotes.count;
+  /** Quotes that were taken as they are, and the line of the first one. */
+  get quotesInUnquotedCells(): Readonly<{ count: number; line: number }> {
+    return this.looseQuotes;
   }
 
   private add(cells: string[], bytes: number): null {

@@ -299,6 +299,21 @@ describe('a text file of any shape', () => {
   }, 240_000);
 });
 
+describe('a file with many quotes inside of unquoted cells', () => {
+  it('has each of them counted, and the first one named', async () => {
+    const cells = ['plain', '"quoted"', '"dou""bled"', 'in"ch', '24""', '"a, b"', 'x"y"z', '', 'end"'];
+    const rowOf = fc.array(fc.constantFrom(...cells), { minLength: 5, maxLength: 5 }).map((row) => row.join(','));
+    const rows = fc.sample(rowOf, { numRuns: 3_000, seed: 4711 });
+    for (const from of [0, 3, 17]) {
+      const text = ['shipped_on,ship_to_party,product_number,serial_number,delivery_note', ...rows.slice(from)].join('\n');
+      const ways = await bothWays(Buffer.from(text), sourceOf({ feed: 'shipments' }));
+      expect(ways.inBulk).toEqual({ ...ways.byRow, cleared: ways.cleared });
+      expect(ways.cleared).toBeDefined();
+      expect(ways.inBulk.judgement.account.notes).toHaveLength(1);
+    }
+  }, 120_000);
+});
+
 describe('a file that several threads read', () => {
   it('has every row on its own line', async () => {
     const folder = tempFolder();
