@@ -36,12 +36,18 @@ export interface RejectedLine {
 
 /**
  * Judged by the contract and in the layout of its period, and compared with the last delivery if there is a published registry.
- * Errors: FILE_NOT_FOUND. A file that cannot be read is a result, as in a pull.
+ * Errors: FILE_NOT_FOUND, COMMAND_USAGE when the copy would overwrite the file. A file that cannot be read is a result, as in a pull.
  */
 export async function checkFile(loaded: LoadedProject, { source, file, annotated, signal }: CheckRequest): Promise<CheckedFile> {
   const path = resolve(file);
   const seen = await stat(path).catch(() => undefined);
   if (seen?.isFile() !== true) throw new AssuranceError('FILE_NOT_FOUND', 'There is no such file.', { where: file });
+  if (annotated !== undefined && (await isSame(path, resolve(annotated)))) {
+    throw new AssuranceError('COMMAND_USAGE', 'The annotated copy would take the place of the file itself.', {
+      where: annotated,
+      fix: 'Name another file with `--annotated`.',
+    });
+  }
   const staging = await mkdtemp(join(tmpdir(), 'assurance-check-'));
   try {
     const now = new Date().toISOString();
@@ -73,6 +79,12 @@ export async function checkFile(loaded: LoadedProject, { source, file, annotated
   } finally {
     await rm(staging, { recursive: true, force: true });
   }
+}
+
+/** Also under another name: a link, or the letters in another case. */
+async function isSame(path: string, other: string): Promise<boolean> {
+  const [one, two] = await Promise.all([stat(path), stat(other).catch(() => undefined)]);
+  return two !== undefined && one.dev === two.dev && one.ino === two.ino;
 }
 
 async function rejectedLines(staging: string, { delivery_id, cleared }: Judgement): Promise<RejectedLine[]> {

@@ -49,7 +49,7 @@ export function propose({ header, rows }: SeenTable, feed?: Feed): Proposal {
   const tried = (feed === undefined ? feeds : [feed]).map((name) => ({ name, ...mapped(header, name) }));
   const [best] = tried.sort((a, b) => b.share - a.share || b.columns.length - a.columns.length);
   const { name, columns, missing } = best!;
-  const body = rows.filter((cells) => !startsWithTotal(cells));
+  const body = rows.filter((cells) => !isTotal(cells, header.length));
   const texts = ({ at }: Mapped): string[] =>
     body
       .map((cells) => cells[at])
@@ -76,7 +76,7 @@ export function propose({ header, rows }: SeenTable, feed?: Feed): Proposal {
     ...(dates.date !== undefined && { date: dates.date }),
     ...(numbers.decimal !== undefined && { decimal: numbers.decimal }),
     ...(serials.separator !== undefined && { serial_separator: serials.separator }),
-    ...totalRow(rows),
+    ...totalRow({ header, rows }),
     values: Object.fromEntries(
       words.filter(({ words: known }) => Object.keys(known).length > 0).map(({ name: field, words: known }) => [field, known]),
     ),
@@ -214,13 +214,19 @@ const countryNames = (): Map<string, string> =>
     }),
   );
 
-const startsWithTotal = (cells: readonly RawCell[]): boolean => {
-  const first = folded(firstText(cells));
-  return totalWords.some((word) => first.startsWith(folded(word)));
-};
+/** The first word of its first cell is one for totals, and most cells are empty: a customer may be called `Total Wine`. */
+function isTotal(cells: readonly RawCell[], columns: number): boolean {
+  const first = folded(firstWord(cells));
+  if (!totalWords.some((word) => first === folded(word) || folded(firstText(cells)) === folded(word))) return false;
+  return cells.filter((cell) => seen(cell) !== '').length * 2 <= columns;
+}
 
-function totalRow(rows: SeenTable['rows']): { total_row?: string } {
-  const found = rows.filter(startsWithTotal).map((cells) => /^[\p{L}]+/u.exec(firstText(cells))?.[0]);
-  const [first] = found;
-  return first === undefined ? {} : { total_row: `^${first}` };
+const firstWord = (cells: readonly RawCell[]): string => /^[\p{L}]+/u.exec(firstText(cells))?.[0] ?? '';
+
+/** None where the pattern would take rows with it that are no totals. */
+function totalRow({ header, rows }: SeenTable): { total_row?: string } {
+  const total = (cells: readonly RawCell[]) => isTotal(cells, header.length);
+  const first = rows.filter(total).map(firstWord)[0] ?? '';
+  if (first === '' || rows.some((cells) => !total(cells) && firstText(cells).startsWith(first))) return {};
+  return { total_row: `^${first}` };
 }

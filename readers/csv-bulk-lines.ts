@@ -10,6 +10,9 @@ import { fetchLines, type FoundLine } from './csv-lines.js';
 import { IRREGULAR_LINES, type CsvSurvey } from './csv-survey.js';
 import { LineScanner } from './lines.js';
 
+/** Cells beyond the header that are still read with their row, so that the row can be shown with what is wrong about it. */
+export const BEYOND = 4;
+
 export class BulkLines {
   private readonly total: RegExp | undefined;
   private readonly counts = { data: 0, total: 0, blank: 0 };
@@ -37,6 +40,13 @@ export class BulkLines {
     const long = await fetchLines(this.path, { offsets });
     if (long.length !== offsets.length) return undefined;
 
+    const dropped = await Promise.all(
+      long.map(async (found) => ({ sheet: null, line: found.line, cells: (await this.records([found])).rows[0] ?? [] })),
+    );
+    // Where DuckDB says that a dropped row begins an empty line may stand; what it drops is longer than all that it reads, and nothing else is.
+    if (dropped.some(({ cells }) => cells.length <= this.table.header.length + BEYOND)) return undefined;
+    if (new Set(dropped.map(({ line }) => line)).size !== dropped.length) return undefined;
+
     this.counts.blank = blankLines.length;
     // Lines that are no row of the relation, in rising order: each moves the rows behind it one further down
     const first = this.format.header_row + 1;
@@ -44,7 +54,7 @@ export class BulkLines {
     const steps = passed.map((line, at) => line - first - at);
     return {
       lines: { first_line: first, steps },
-      dropped: await Promise.all(long.map(async (found) => ({ sheet: null, line: found.line, cells: await this.cellsOf(found) }))),
+      dropped,
       take: (line, cells) => {
         const kind = kindOfRow(cells, this.total);
         this.counts[kind] += 1;
@@ -82,21 +92,19 @@ export class BulkLines {
     const others = found.filter(({ loose }) => loose === undefined);
     for (let from = 0; from < others.length; from += LINES_AT_ONCE) {
       const lines = others.slice(from, from + LINES_AT_ONCE);
-      const { loose } = await this.records(lines);
+      const { rows, loose } = await this.records(lines);
+      if (rows.length !== lines.length)
+        throw new Error(`${lines.length} lines were one row each, and ${rows.length} rows were read in them.`);
       if (loose.count > 0) add(loose.count, lines[loose.line - 1]!.line);
     }
     return looseQuotesNote(count, first);
   }
 
-  private cellsOf = async (found: FoundLine): Promise<string[]> => (await this.records([found])).rows[0]!;
-
-  /** Lines through csv-parse: each was one row of the relation, and has to be one here. `loose.line` counts from 1 within them. */
+  /** Lines through csv-parse. `loose.line` counts from 1 within them. */
   private async records(found: readonly FoundLine[]): Promise<{ rows: string[][]; loose: { count: number; line: number } }> {
     const records = new CsvRecords({ ...this.format, header_row: 1 }, new LineScanner());
     const text = Buffer.concat(found.flatMap(({ bytes }, at) => (at === 0 ? [bytes] : [LINE_END, bytes])));
     const rows = (await records.end(text)).map(({ cells }) => cells);
-    if (rows.length !== found.length)
-      throw new Error(`${found.length} lines were one row each, and ${rows.length} rows were read in them.`);
     return { rows, loose: records.quotesInUnquotedCells };
   }
 }

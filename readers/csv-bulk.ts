@@ -10,7 +10,7 @@ import { AssuranceError } from '../schemas/errors/error.js';
 import type { CsvFormat } from '../schemas/project.js';
 import type { RawTable } from '../schemas/rows.js';
 import { literal } from '../schemas/sql.js';
-import { BulkLines } from './csv-bulk-lines.js';
+import { BEYOND, BulkLines } from './csv-bulk-lines.js';
 import { readDelimited } from './csv.js';
 import { CsvSurvey } from './csv-survey.js';
 import { decoderFor } from './decode.js';
@@ -21,8 +21,6 @@ const READ_BYTES = 1_048_576;
 /** DuckDB holds a group of rows of every column at once. */
 const COLUMNS = 500;
 const HEAD_BYTES = 8 * 1024;
-/** Cells beyond the header that are still read with their row, so that the row can be shown with what is wrong about it. */
-const BEYOND = 4;
 /** What no cell holds. DuckDB wants a text that means NULL; an empty cell is to stay an empty text. */
 const noText = randomUUID();
 

@@ -30,9 +30,11 @@ export class CsvRecords {
   private line: number;
   private ended = false;
   private looseQuotes = { count: 0, line: 0 };
+  /** Of the header. */
+  private columns: number | undefined;
 
   constructor(
-    format: CsvFormat,
+    private readonly format: CsvFormat,
     private readonly lines: LineScanner,
   ) {
     this.headerRow = format.header_row;
@@ -85,6 +87,8 @@ export class CsvRecords {
     const end = (this.base ?? 0) + bytes;
     const record = { line: this.line, span: 1 + lineEndsIn(cells), bytes: end - this.start, cells };
     if (record.bytes > ROW_LIMIT) throw record.span > 1 ? this.unclosed(this.line) : this.tooLarge();
+    this.columns ??= cells.length;
+    if (record.span > 1) this.checkSwallowed(record, this.columns);
     this.start = end;
     this.line = this.lines.lineAt(end);
     const open = this.ended && end === this.lines.offset && this.line === record.line + record.span - 1;
@@ -93,6 +97,20 @@ export class CsvRecords {
     }
     this.found.push(record);
     return null;
+  }
+
+  /**
+   * A quote that begins a cell by mistake takes everything up to the next quote into it, and a row that is as long as the header is left: no
+   * reader of CSV complains, and the rows between are gone.
+   */
+  private checkSwallowed({ line, cells }: CsvRecord, columns: number): void {
+    const rows = Math.max(...cells.map((cell) => rowsWithin(cell, this.format.delimiter, columns)));
+    if (rows === 0) return;
+    throw new AssuranceError(
+      'QUOTE_SWALLOWS_ROWS',
+      `A quoted cell of the row on line ${line} goes on over ${rows} ${rows === 1 ? 'line end' : 'line ends'} and holds what looks like whole rows.`,
+      { where: `line ${line}` },
+    );
   }
 
   private taken(): CsvRecord[] {
@@ -153,6 +171,25 @@ export class CsvRecords {
 /** @param line the first one. */
 export const looseQuotesNote = (count: number, line: number): string[] =>
   count === 0 ? [] : [`quotes inside of unquoted cells, taken as they are: ${count}, the first on line ${line}`];
+
+const LINE_ENDS = /\r\n|\r|\n/;
+
+/**
+ * How many rows a cell seems to hold: a line between two of its line ends is divided like a row, or what stands before and behind its one line end
+ * is, together. A text of some lines is hardly ever; of a narrow table it may be, and only several such lines count.
+ * @returns 0 when it is one text.
+ */
+function rowsWithin(cell: string, delimiter: string, columns: number): number {
+  if (!LINE_ENDS.test(cell)) return 0;
+  const delimiters = cell.split(LINE_ENDS).map((line) => line.split(delimiter).length - 1);
+  const ends = delimiters.length - 1;
+  const whole = delimiters.slice(1, -1).filter((count) => count === columns - 1).length;
+  const edges = delimiters[0]! + delimiters.at(-1)! === columns - 1 ? 1 : 0;
+  return (whole + edges) * (columns - 1) >= WORTH_A_ROW ? ends : 0;
+}
+
+/** Delimiters that stand where rows have theirs. */
+const WORTH_A_ROW = 5;
 
 function lineEndsIn(cells: string[]): number {
   let ends = 0;

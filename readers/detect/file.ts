@@ -18,7 +18,7 @@ export interface FileShape {
   found: FoundHeader;
   /** The cells behind `found.rows`, for workbooks with what the file says of their types. */
   cells: RawCell[][];
-  evidence: { about: string; says: string }[];
+  evidence: { about: string; says: string; open?: boolean }[];
 }
 
 const HEAD_BYTES = 1_048_576;
@@ -93,7 +93,13 @@ async function workbook(path: string, signal: AbortSignal | undefined, from = 1)
       found: header,
       cells: header.rows.map(({ line }) => typed.get(line) ?? []),
       evidence: [
-        { about: 'sheet', says: `"${read}" is the first one${sheets.length > 1 ? `; there are ${sheets.length - 1} more` : ''}` },
+        sheets.length === 1
+          ? { about: 'sheet', says: `"${read}" is the only one` }
+          : {
+              about: 'sheet',
+              says: `"${read}" is the first one of ${sheets.length}; say which are meant, by name, pattern or all`,
+              open: true,
+            },
         { about: 'header_row', says: header.why },
       ],
     };

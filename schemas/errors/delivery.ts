@@ -102,6 +102,11 @@ export const deliveryErrors = {
     when: 'The file or sheet has fewer lines than `header_row` of its source says, or that line is blank.',
     fix: 'Look at the file: set `header_row` in `format` to the line of the column names, or ask the partner for the whole file.',
   },
+  QUOTE_SWALLOWS_ROWS: {
+    kind: 'terminal',
+    when: 'A quoted cell goes on over line ends and holds what looks like whole rows: a cell begins with a quote by mistake, and a later one ends with one.',
+    fix: 'Have the partner double the quote on that line or take it out; where the text is meant as it is, have it sent without line ends.',
+  },
   QUOTE_UNCLOSED: {
     kind: 'terminal',
     when: 'A quoted cell is never closed, or text follows its closing quote. Rows behind it cannot be told apart.',

@@ -34,6 +34,16 @@ describe('every sample file', () => {
     },
   );
 
+  it('is never overwritten by its own annotated copy', async () => {
+    const loaded = await sample;
+    const source = sourceNamed('northgate-pos', loaded);
+    const file = join(tempFolder(), 'northgate-pos-2026-04.csv');
+    writeFileSync(file, readFileSync(join(root, source.connector.path, 'northgate-pos-2026-04.csv')));
+    const before = readFileSync(file);
+    await expect(checkFile(loaded, { source, file, annotated: file })).rejects.toMatchObject({ code: 'COMMAND_USAGE' });
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
   it('leaves no trace, neither below home nor in the folder for temporary files', async () => {
     const before = process.env['TMPDIR'];
     const folder = (process.env['TMPDIR'] = tempFolder());

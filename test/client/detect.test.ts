@@ -72,6 +72,21 @@ describe('what the file alone cannot tell', () => {
   });
 });
 
+describe('a total row', () => {
+  const header = 'end_user_name,invoice_number,invoice_date,product_number,serial_number,quantity';
+  const sale = (name: string) => `${name},I-1,2026-01-02,R-1,SN1,1`;
+  const formatOf = async (...lines: string[]) => (await detectSource({ file: fileOf([header, ...lines].join('\n')) })).source.format;
+
+  it('is one with a word for it and little else', async () => {
+    expect(await formatOf(sale('Example Clinic'), 'Total,,,,,1')).toMatchObject({ total_row: '^Total' });
+  });
+
+  it.each(['Sumitomo Example', 'Total Wine Example', 'TotalExample SE'])('is none of a customer called %s', async (name) => {
+    expect(await formatOf(sale('Example Clinic'), sale(name))).not.toHaveProperty('total_row');
+    expect(await formatOf(sale(name), `${name.slice(0, 5).trim()},,,,,1`)).not.toHaveProperty('total_row');
+  });
+});
+
 describe('headers of four languages', () => {
   it.each([
     ['French', 'Facture;Date;Référence;N° de série;Quantité;Client;Adresse;Ville;Code postal;Pays'],

@@ -243,6 +243,29 @@ describe('blanks of every kind', () => {
   }, 240_000);
 });
 
+describe('a row that is much too long', () => {
+  const header = Object.keys(goodSale);
+  const good = line(Object.values(goodSale) as string[], ',');
+  const long = `${good},1,2,3,4,5,6`;
+  const lines = (...middle: string[]) => [line(header, ','), good, ...middle, good, good];
+
+  it.each([
+    ['behind an empty line, CRLF', lines('', long), '\r\n'],
+    ['behind several', lines('', '', long, '', long, long), '\r\n'],
+    ['before one', lines(long, ''), '\r\n'],
+    ['behind an empty line, LF', lines('', long), '\n'],
+    ['in the first row', [line(header, ','), long, good], '\r\n'],
+  ])('is rejected on its line by both judges: %s', async (_, text, end) => {
+    const { inBulk, byRow, cleared } = await bothWays(Buffer.from(`${text.join(end)}${end}`), sourceOf());
+    expect(inBulk).toEqual({ ...byRow, cleared });
+    expect(byRow.judgement.rows_rejected).toBe(text.filter((one) => one === long).length);
+    expect(byRow.rejected.map((row) => Number((row as { line: unknown }).line))).toEqual(
+      text.flatMap((one, at) => (one === long ? [at + 1] : [])),
+    );
+    expect(cleared === undefined || cleared === text.filter((one) => one === good).length).toBe(true);
+  });
+});
+
 describe('a text file of any shape', () => {
   it('is read the same in bulk and row by row, or refused with the same words', async () => {
     const piece = fc.constantFrom(

@@ -31,6 +31,21 @@ describe('quotes', () => {
     await expect(read(text, csv())).rejects.toMatchObject({ code: 'QUOTE_UNCLOSED', where });
   });
 
+  const row = (n: number) => `2026-03-14,NG,ROOM,S${n},`;
+  it.each([
+    ['over several rows', `a,b,c,d,e\n${row(1)}"lost\n${row(2)}\n${row(3)}\n${row(4)}24"\n${row(5)}\n`, 'line 2'],
+    ['over one line end, in a wide table', `a,b,c,d,e,f\n1,2,3,4,5,"x\n1,2,3,4,5,24"\n`, 'line 2'],
+    ['in the header', `a,b,c,d,"e\n${row(1)}\n${row(2)}24"\n${row(3)}\n`, 'line 1'],
+    ['with CRLF', `a,b,c,d,e\r\n${row(1)}\r\n${row(2)}"lost\r\n${row(3)}\r\n${row(4)}24"\r\n`, 'line 3'],
+  ])('that a later cell closes by mistake, so that rows would be gone, is an error: %s', async (_, text, where) => {
+    await expect(read(text, csv())).rejects.toMatchObject({ code: 'QUOTE_SWALLOWS_ROWS', where });
+  });
+
+  it('hold a text of several lines, with delimiters in it', async () => {
+    const text = 'a,b,c,d,e\n1,2,3,4,"first, second\nthird\nfourth, fifth, sixth"\n1,2,3,4,5\n';
+    expect((await read(text, csv())).rows).toHaveLength(2);
+  });
+
   it('that is never closed in a long file is found before the rest of the file is in memory', async () => {
     const text = `a,b\n1,"x\n${'3,4\n'.repeat(ROW_LIMIT / 2)}`;
     await expect(read(text, csv())).rejects.toMatchObject({ code: 'QUOTE_UNCLOSED', where: 'line 2' });

@@ -65,6 +65,25 @@ it.each([
   await expect(read(bytes, xlsx())).rejects.toMatchObject({ code: 'WORKBOOK_UNREADABLE' });
 });
 
+it.each([
+  ['columns', /<table:table-cell (?=office:value-type="float")/, '<table:table-cell table:number-columns-repeated="2000000000" '],
+  [
+    'columns before it',
+    /<table:table-cell (?=office:value-type="float")/,
+    '<table:table-cell table:number-columns-repeated="17000"/><table:table-cell ',
+  ],
+  ['rows', /<table:table-row(?=[^>]*>)/, '<table:table-row table:number-rows-repeated="1000000000"'],
+])('an .ods whose cells are repeated beyond all sheets is refused before it is written out: %s', async (_, place, tag) => {
+  const book = {
+    S: [
+      ['id', 'n'],
+      ['x', 1],
+    ],
+  };
+  const bytes = withXml(workbook(book, 'ods'), '/content.xml', (xml) => xml.replace(place, tag));
+  await expect(read(bytes, xlsx())).rejects.toMatchObject({ code: 'FILE_TOO_LARGE_INFLATED' });
+});
+
 describe('what SheetJS would lose or garble without a word is read as it is', () => {
   const strings = (change: (xml: string) => string) => withXml(workbook({ S: ROWS }), '/xl/sharedStrings.xml', change);
   const cellsOf = async (bytes: Buffer) => (await read(bytes, xlsx())).rows.slice(7, 9).map(({ cells }) => cells);
