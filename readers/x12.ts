@@ -110,6 +110,9 @@ class X12Reading {
     if (report === undefined) return;
     if (this.beginning === undefined || segment.id === 'BPT') this.begin(segment);
     if (segment.id === 'DTM' && report.part === 'heading') this.days.push(segment);
+    const code = segment.elements[1]?.trim() ?? '';
+    if (segment.id === 'PTD' && code === 'PM') throw this.utility(segment, 'PTD01 is PM, physical meter');
+    if (segment.id === 'N1' && meterParties.includes(code)) throw this.utility(segment, `N101 is ${code}, a party of metered service`);
     this.add(report.take(segment));
     if (segment.id === 'CTT' && this.envelope.openSet !== undefined) this.document.summary(report, segment, this.envelope.openSet);
     if (report.part === 'heading') this.counts.preamble += 1;
@@ -129,11 +132,13 @@ class X12Reading {
     }
     const [, purpose = '', reference = ''] = segment.elements.map((element) => element.trim());
     if (set !== undefined) set.reference = reference === '' ? null : reference;
-    if (purpose === 'SU') {
-      if (set !== undefined) set.error = '1';
-      throw new AssuranceError('X12_UTILITY_REPORT', 'The 867 is a usage report of a utility (BPT01 is SU).', { where });
-    }
+    if (purpose === 'SU') throw this.utility(segment, 'BPT01 is SU');
     this.beginning = segment;
+  }
+
+  private utility(segment: Segment, why: string): AssuranceError {
+    if (this.envelope.openSet !== undefined) this.envelope.openSet.error = '1';
+    return new AssuranceError('X12_UTILITY_REPORT', `The 867 is a usage report of a utility (${why}).`, { where: whereOf(segment) });
   }
 
   private closeSet(set: NonNullable<Envelope['openSet']>, trailer: Segment): void {
@@ -161,6 +166,9 @@ class X12Reading {
     }
   }
 }
+
+/** Consumer service provider and its customer: the monthly reports of meters say it there, and BPT01 is 00. */
+const meterParties = ['8S', '8R'];
 
 const doubtful = {
   REFERENCE_AMBIGUOUS: (lines: number) => `${lines} lines have several different values under one REF qualifier; the first one was read.`,

@@ -24,7 +24,7 @@ export const x12Errors = {
   },
   X12_UTILITY_REPORT: {
     kind: 'terminal',
-    when: 'The 867 is a usage report of a utility (BPT01 is SU): meters and energy, no sales of units.',
+    when: 'The 867 is a usage report of a utility (BPT01 SU, PTD01 PM, or N101 8S or 8R): meters and energy, no sales of units.',
     fix: 'It belongs to another business; find out how it came into the folder of this source.',
   },
 } as const satisfies Record<string, ErrorEntry>;

@@ -65,6 +65,14 @@ describe('what is no report of this business is refused by name', () => {
   });
 
   it.each([
+    ['a meter', (text: string) => text.replace(/PTD\*[A-Z]{2}/, 'PTD*PM')],
+    ['a provider of metered service', (text: string) => text.replace(/N1\*[A-Z]{2}\*/, 'N1*8S*')],
+  ])('a utility 867 that says it by %s', async (_, change) => {
+    expect(change(good)).not.toBe(good);
+    expect(await refusal(change(good))).toMatchObject({ code: 'X12_UTILITY_REPORT' });
+  });
+
+  it.each([
     ['852', 'The file holds a transaction set 852 (Product Activity Data); its source reports 867 (Product Transfer and Resale Report).'],
     [
       '997',
