@@ -9,7 +9,7 @@ import type { BulkReading, SettledLines } from '../schemas/bulk.js';
 import type { Dialect } from '../schemas/feeds/field.js';
 import type { FieldInfo } from '../schemas/feeds/contract.js';
 import type { Source } from '../schemas/project.js';
-import { literal } from '../schemas/sql.js';
+import { literal, parquetOptions } from '../schemas/sql.js';
 import { lineOf } from '../schemas/staging.js';
 import { compileContract, type CompiledContract } from './compiled/compile.js';
 import { all } from './compiled/sql.js';
@@ -75,9 +75,7 @@ async function clearRows(
   if (!(await keepsOrder(sql, rows))) return undefined;
   try {
     await atomically(rows.paths.cleared, (path) =>
-      rows.run(
-        `COPY (${sql}) TO ${literal(path)} (FORMAT parquet, ROW_GROUP_SIZE ${rowGroup}, DICTIONARY_SIZE_LIMIT ${words}, WRITE_BLOOM_FILTER false)`,
-      ),
+      rows.run(`COPY (${sql}) TO ${literal(path)} (${parquetOptions}, ROW_GROUP_SIZE ${rowGroup})`),
     );
   } catch (error) {
     if (error instanceof Error && /^(Invalid Input|Parameter Not Allowed|Conversion|Out of Memory) Error/.test(error.message))
@@ -110,8 +108,6 @@ async function keepsOrder(sql: string, rows: StagedRows): Promise<boolean> {
 
 /** Rows of one group are held in memory while it is written; DuckDB's own size takes half a gigabyte for 22 columns of text. */
 const rowGroup = 30_720;
-/** A dictionary of a column with more words than that takes longer to make than it saves. */
-const words = 1_000;
 
 /** Everything that was not cleared, in the order of the file. */
 async function judgeOthers(lines: SettledLines, { judge, rows, signal, onRows }: BulkRequest) {

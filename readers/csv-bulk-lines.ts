@@ -45,7 +45,6 @@ export class BulkLines {
     );
     // Where DuckDB says that a dropped row begins an empty line may stand; what it drops is longer than all that it reads, and nothing else is.
     if (dropped.some(({ cells }) => cells.length <= this.table.header.length + BEYOND)) return undefined;
-    if (new Set(dropped.map(({ line }) => line)).size !== dropped.length) return undefined;
 
     this.counts.blank = blankLines.length;
     // Lines that are no row of the relation, in rising order: each moves the rows behind it one further down

@@ -194,7 +194,7 @@ const WORTH_A_ROW = 5;
 function lineEndsIn(cells: string[]): number {
   let ends = 0;
   for (const cell of cells) {
-    if (cell.includes('\n') || cell.includes('\r')) ends += cell.match(/\r\n|\r|\n/g)?.length ?? 0;
+    if (LINE_ENDS.test(cell)) ends += cell.split(LINE_ENDS).length - 1;
   }
   return ends;
 }

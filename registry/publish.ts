@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AssuranceError } from '../schemas/errors/error.js';
-import { literal } from '../schemas/sql.js';
+import { literal, parquetOptions } from '../schemas/sql.js';
 import { homePaths } from '../schemas/staging.js';
 import { viewTexts } from '../schemas/views.js';
 import type { Database } from './database.js';
@@ -51,12 +51,9 @@ function sameUnits(before: string, state: string): boolean {
   }
 }
 
-/** A dictionary of a column with more words than that costs more than it saves, and nobody looks a serial number up in a bloom filter of words. */
-const parquetOptions = 'COMPRESSION snappy, DICTIONARY_SIZE_LIMIT 1000, WRITE_BLOOM_FILTER false';
-
 async function writeViews(views: { view: string; file: string }[], database: Database): Promise<void> {
   for (const { view, file } of views)
-    await database.run(`COPY (FROM main.${view}) TO ${literal(file)} (FORMAT parquet, ${parquetOptions})`);
+    await database.run(`COPY (FROM main.${view}) TO ${literal(file)} (${parquetOptions}, COMPRESSION snappy)`);
 }
 
 /** Names the last commit: the same text means that there is nothing new to publish. */
