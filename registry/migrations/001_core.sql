@@ -31,7 +31,8 @@ CREATE TABLE core.decision (
   until DATE, decided_by VARCHAR, reason VARCHAR, decided_at TIMESTAMP, decided_on DATE
 );
 
--- Facts, one table a feed. The file's place comes first, then the fields of the feed under their own names.
+-- Facts, one table a feed. The file's place comes first, then the fields of the feed under their own names. Texts that hardly repeat are stored
+-- as they are (docs/decisions/121-registry-instance.md).
 CREATE TABLE core.fact_products (
   delivery_id VARCHAR, fact_id VARCHAR, sheet VARCHAR, line BIGINT, item INTEGER,
   product_number VARCHAR, product_name VARCHAR, product_type VARCHAR, serial_pattern VARCHAR, warranty_type VARCHAR,
@@ -44,15 +45,15 @@ CREATE TABLE core.fact_parties (
 );
 CREATE TABLE core.fact_shipments (
   delivery_id VARCHAR, fact_id VARCHAR, sheet VARCHAR, line BIGINT, item INTEGER,
-  shipped_on DATE, ship_to_party VARCHAR, product_number VARCHAR, serial_number VARCHAR, delivery_note VARCHAR
+  shipped_on DATE, ship_to_party VARCHAR, product_number VARCHAR, serial_number VARCHAR USING COMPRESSION uncompressed, delivery_note VARCHAR
 );
 CREATE TABLE core.fact_pos (
   delivery_id VARCHAR, fact_id VARCHAR, sheet VARCHAR, line BIGINT, item INTEGER,
-  transaction_type VARCHAR, invoice_number VARCHAR, invoice_line VARCHAR, invoice_date DATE, ship_date DATE,
-  product_number VARCHAR, serial_number VARCHAR, quantity BIGINT, selling_partner VARCHAR,
-  end_user_name VARCHAR, end_user_address_line1 VARCHAR, end_user_address_line2 VARCHAR, end_user_city VARCHAR,
+  transaction_type VARCHAR, invoice_number VARCHAR USING COMPRESSION uncompressed, invoice_line VARCHAR, invoice_date DATE, ship_date DATE,
+  product_number VARCHAR, serial_number VARCHAR USING COMPRESSION uncompressed, quantity BIGINT, selling_partner VARCHAR,
+  end_user_name VARCHAR USING COMPRESSION uncompressed, end_user_address_line1 VARCHAR, end_user_address_line2 VARCHAR, end_user_city VARCHAR,
   end_user_state VARCHAR, end_user_postal_code VARCHAR, end_user_country VARCHAR, end_user_contact VARCHAR,
-  end_user_email VARCHAR, end_user_phone VARCHAR, unit_price DECIMAL(18, 4), currency VARCHAR
+  end_user_email VARCHAR USING COMPRESSION uncompressed, end_user_phone VARCHAR, unit_price DECIMAL(18, 4), currency VARCHAR
 );
 CREATE TABLE core.fact_sales_out (
   delivery_id VARCHAR, fact_id VARCHAR, sheet VARCHAR, line BIGINT, item INTEGER,
@@ -92,9 +93,9 @@ CREATE TABLE core.fact_partner_assets (
 
 -- Derived, and replaced for the affected assets at each reconciliation.
 CREATE TABLE core.asset (
-  product_number VARCHAR, serial_number VARCHAR, product_name VARCHAR, product_type VARCHAR, status VARCHAR,
+  product_number VARCHAR, serial_number VARCHAR USING COMPRESSION uncompressed, product_name VARCHAR, product_type VARCHAR, status VARCHAR,
   shipped_on DATE, shipped_to VARCHAR, sold_on DATE, sold_by VARCHAR,
-  end_user_name VARCHAR, end_user_address_line1 VARCHAR, end_user_city VARCHAR, end_user_state VARCHAR,
+  end_user_name VARCHAR USING COMPRESSION uncompressed, end_user_address_line1 VARCHAR, end_user_city VARCHAR, end_user_state VARCHAR,
   end_user_postal_code VARCHAR, end_user_country VARCHAR,
   warranty_type VARCHAR, warranty_start DATE, warranty_start_basis VARCHAR, warranty_end DATE,
   entitlement_type VARCHAR, entitlement_start DATE, entitlement_end DATE,
