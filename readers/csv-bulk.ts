@@ -130,39 +130,23 @@ function reading(path: string, format: CsvFormat, table: RawTable, survey: CsvSu
     `columns = {${[...cells, ...extra].map((name) => `'${name}': 'VARCHAR'`).join(', ')}}`,
   ];
   const blanks = [...survey.unusualBlanks];
-  // NOT over several conditions would evaluate each of them for every row
-  const notOdd = [
-    ...(survey.looseQuotes ? [`NOT contains(row_text, ${literal(format.quote)})`] : []),
-    ...(blanks.length > 0 ? [`NOT odd_blank OR ${onlyAtEdges(blanks.join(''))}`] : []),
-    ...(survey.hashes
-      ? [`NOT contains(row_text, '#') OR NOT regexp_matches(row_text, ${literal(`${cellStart}[ ${blanks.join('')}]*#`)})`]
-      : []),
+  const inAny = (signs: readonly string[]) => signs.flatMap((sign) => cells.map((cell) => `contains(${cell}, ${literal(sign)})`)).join(' OR ');
+  const plain = [
+    `c${cells.length - 1} IS NOT NULL`,
+    ...extra.map((name) => `coalesce(${name}, '') = ''`),
+    total(cells, blanks),
+    ...(survey.looseQuotes ? [`NOT (${inAny([format.quote])})`] : []),
   ];
-  const plain = [`c${cells.length - 1} IS NOT NULL`, ...extra.map((name) => `coalesce(${name}, '') = ''`), total(cells, blanks), ...notOdd];
   const rows = `read_csv(${literal(path)}, ${options.join(', ')})`;
-  // One look at the whole row costs less than one at each of its cells
-  const inOne = `(SELECT *, concat_ws('${cellStart}', '', ${cells.join(', ')}) AS row_text FROM ${rows})`;
-  const hasBlank = blanks.map((blank) => `contains(row_text, ${literal(blank)})`).join(' OR ');
   return {
     table,
-    relation: notOdd.length === 0 ? rows : blanks.length === 0 ? inOne : `(SELECT *, (${hasBlank}) AS odd_blank FROM ${inOne})`,
+    relation: blanks.length === 0 ? rows : `(SELECT *, (${inAny(blanks)}) AS odd_blank FROM ${rows})`,
     columns: cells.length,
     beyond: BEYOND,
-    blanks: blanks.join(''),
+    blanks,
+    hashes: survey.hashes,
     plain: plain.map((condition) => `(${condition})`).join(' AND '),
     rejects,
     settle: (rows, rejected): Promise<SettledLines | undefined> => lines.settle(rows, rejected),
   };
 }
-
-/**
- * Whether none of these blanks stands between other signs of a cell, where patterns of the two judges take it for different things; what stands at its
- * edges is cut by both.
- */
-function onlyAtEdges(blanks: string): string {
-  const seen = `[^${cellStart} ${blanks}]`;
-  return `NOT regexp_matches(row_text, ${literal(`${seen}[ ${blanks}]*[${blanks}][ ${blanks}]*${seen}`)})`;
-}
-
-/** Stands before each cell of `row_text`. No cell holds it: where one does, rows and lines do not add up, and the file is not read in bulk. */
-const cellStart = '\n';

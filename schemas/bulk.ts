@@ -10,7 +10,7 @@ export interface BulkReading {
   table: RawTable;
   /**
    * SQL: the rows behind the header in the order of the file. Columns c0, c1 … are those of the header, then x0, x1 … for cells beyond it; all are text, NULL
-   * where the row has no such cell; `plain` may need further ones. Rows that it drops are listed in the table `rejects`.
+   * where the row has no such cell. Rows that it drops are listed in the table `rejects`.
    */
   relation: string;
   columns: number;
@@ -19,11 +19,10 @@ export interface BulkReading {
    * Blanks besides U+0020 that stand somewhere in the file. When there are any, the relation has a column `odd_blank` too: whether the row has one, and has to
    * be cut of them.
    */
-  blanks: string;
-  /**
-   * SQL over these columns: the row is data, as long as the header, and made of cells that hold none of `blanks` once their edges are cut as people see
-   * them, none of which then begins with `#`.
-   */
+  blanks: readonly string[];
+  /** Whether there is a `#` in the file, with which a spreadsheet begins what it could not compute. */
+  hashes: boolean;
+  /** SQL over these columns: the row is data, and as long as the header. */
   plain: string;
   /** Table that holds, after the relation was read, what it dropped: line_byte_position and error_type. */
   rejects: string;

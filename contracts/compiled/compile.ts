@@ -22,8 +22,10 @@ export interface CompileRequest {
   map: HeaderMap;
   /** The source's `values`. */
   values: Record<string, Record<string, string>>;
-  /** Blanks besides U+0020 that cells begin or end with where the row's `odd_blank` is true. */
-  blanks: string;
+  /** Blanks besides U+0020 that cells may hold where the row's `odd_blank` is true. */
+  blanks: readonly string[];
+  /** Whether cells may begin with `#`, as what a spreadsheet could not compute does. */
+  hashes: boolean;
 }
 
 /** Three layers, each over the one before: texts as they are seen, values, and whether the row is clear. */
@@ -36,20 +38,23 @@ export interface CompiledContract {
   clear: string;
 }
 
+const takesAnyText: readonly FieldInfo['kind'][] = ['text', 'code', 'email'];
+
 /** Cutting blanks walks through every letter, looking for them at both ends does not. */
-function shownOf(cell: string, blanks: string): string {
+function shownOf(cell: string, blanks: readonly string[]): string {
   const plain = `WHEN starts_with(${cell}, ' ') OR ends_with(${cell}, ' ') THEN trim(${cell})`;
-  const odd = blanks === '' ? '' : `WHEN odd_blank THEN trim(${cell}, ${literal(` ${blanks}`)})`;
+  const odd = blanks.length === 0 ? '' : `WHEN odd_blank THEN trim(${cell}, ${literal(` ${blanks.join('')}`)})`;
   return `CASE ${odd} ${plain} ELSE coalesce(${cell}, '') END`;
 }
 
 /** @returns why a contract cannot be compiled: the fields and rules that only zod knows. */
-export function compileContract({ feed, dialect, fields, map, values, blanks }: CompileRequest): CompiledContract | { onlyZod: string[] } {
+export function compileContract({ feed, dialect, fields, map, values, blanks, hashes }: CompileRequest): CompiledContract | { onlyZod: string[] } {
   const { rules = [], settle } = definitions[feed] as { rules?: readonly RowRule[]; settle?: (row: Row) => Row };
   const place = new Map(map.columns.map(({ field, at }) => [field, at]));
   const onlyZod: string[] = [];
   const compiled: CompiledContract = { texts: [], values: [], clear: '' };
   const clear: string[] = [];
+  const edgesOnly: string[] = [];
 
   for (const field of fields) {
     const at = place.get(field.name);
@@ -66,8 +71,10 @@ export function compileContract({ feed, dialect, fields, map, values, blanks }: 
     const word = translated(shownOf(`c${at}`, blanks), words);
     compiled.texts.push(`${word.value} AS ${shown}`);
     if (word.clear !== 'true') clear.push(word.clear);
-    // No cell that begins with it comes here, but a word may be translated to one
-    if (Object.values(words).some((ours) => ours.startsWith('#'))) clear.push(`NOT starts_with(${shown}, '#')`);
+    edgesOnly.push(...blanks.map((blank) => `NOT contains(${shown}, ${literal(blank)})`));
+    // Fields of other kinds are clear in signs that a broken cell does not begin with. To compare costs less than to look for the sign
+    if (takesAnyText.includes(field.kind) && (hashes || Object.values(words).some((ours) => ours.startsWith('#'))))
+      clear.push(`${shown} >= '$' OR NOT starts_with(${shown}, '#')`);
     if (read === undefined) {
       // Where the cell is empty there is nothing to judge
       if (required) onlyZod.push(field.name);
@@ -84,6 +91,8 @@ export function compileContract({ feed, dialect, fields, map, values, blanks }: 
       clear.push(required ? `${shown} <> '' AND ${read.clear}` : `${shown} = '' OR (${read.clear})`);
     }
   }
+  // Between other signs patterns of the two judges take such a blank for different things; what stands at the edges is cut by both
+  if (edgesOnly.length > 0) clear.push(`NOT odd_blank OR ${all(edgesOnly)}`);
   for (const rule of rules) {
     const { columns = [], clear: condition } = ruleSql[rule.name](rule);
     compiled.values.push(...columns);
