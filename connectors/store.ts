@@ -1,11 +1,11 @@
 /** The bytes of every delivery, unchanged, under their sha-256 (principle 1). Objects are written once and never changed. */
 
-import { createHash } from 'node:crypto';
-import { chmod, mkdir, open, rename, stat, unlink } from 'node:fs/promises';
+import { chmod, mkdir, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { AssuranceError } from '../schemas/errors/error.js';
-import { removeLeftovers, syncFolder, temporaryFile, writing } from './durable.js';
+import { removeLeftovers, syncFolder, writing } from './durable.js';
+import { Incoming } from './incoming.js';
 
 export interface Stored {
   /** Lower-case hexadecimal. */
@@ -33,14 +33,21 @@ export class Store {
    * @throws AssuranceError STORE_WRITE_FAILED, STORE_OBJECT_DAMAGED; errors of the stream as they are.
    */
   async put(stream: Readable, { signal, onBytes }: { signal?: AbortSignal; onBytes?: (more: number) => void } = {}): Promise<Stored> {
+    const incoming = new Incoming(this.folder);
     try {
-      const tmp = await writing(this.folder, () => temporaryFile(this.folder));
-      try {
-        return await this.fill(tmp, stream, signal, onBytes);
-      } finally {
-        await unlink(tmp).catch(() => undefined);
+      for await (const chunk of stream as AsyncIterable<Buffer>) {
+        signal?.throwIfAborted();
+        await incoming.add(chunk);
+        onBytes?.(chunk.length);
       }
+      const stored = { sha256: incoming.digest(), bytes: incoming.bytes };
+      const path = this.path(stored.sha256);
+      if (await writing(path, () => this.holds(stored))) return stored;
+      const file = await incoming.onDisk();
+      await writing(path, () => this.keep(file, path));
+      return stored;
     } finally {
+      await incoming.end();
       stream.destroy();
     }
   }
@@ -48,27 +55,6 @@ export class Store {
   /** Removes what killed runs left behind. */
   async clean(): Promise<void> {
     await removeLeftovers(this.folder);
-  }
-
-  private async fill(tmp: string, stream: Readable, signal?: AbortSignal, onBytes?: (more: number) => void): Promise<Stored> {
-    const hash = createHash('sha256');
-    let bytes = 0;
-    const handle = await writing(tmp, () => open(tmp, 'wx'));
-    try {
-      for await (const chunk of stream as AsyncIterable<Buffer>) {
-        signal?.throwIfAborted();
-        hash.update(chunk);
-        await writing(tmp, () => handle.writeFile(chunk));
-        bytes += chunk.length;
-        onBytes?.(chunk.length);
-      }
-      const stored = { sha256: hash.digest('hex'), bytes };
-      if (await writing(tmp, () => this.holds(stored))) return stored;
-      await writing(tmp, () => handle.sync());
-      return await writing(tmp, () => this.keep(tmp, stored));
-    } finally {
-      await handle.close();
-    }
   }
 
   private async holds({ sha256, bytes }: Stored): Promise<boolean> {
@@ -79,14 +65,12 @@ export class Store {
     throw new AssuranceError('STORE_OBJECT_DAMAGED', `The store holds ${size} bytes of an object that has ${bytes}`, { where: path });
   }
 
-  private async keep(tmp: string, stored: Stored): Promise<Stored> {
-    const path = this.path(stored.sha256);
+  private async keep(file: string, path: string): Promise<void> {
     await mkdir(dirname(path), { recursive: true });
-    await chmod(tmp, 0o444);
-    await rename(tmp, path);
+    await chmod(file, 0o444);
+    await rename(file, path);
     await syncFolder(dirname(path));
     await syncFolder(this.folder);
-    return stored;
   }
 }
 

@@ -13,6 +13,7 @@ import type { Source } from '../schemas/project.js';
 import { stagingPaths } from '../schemas/staging.js';
 import { connectorFor, refusalCodes, type Connector, type Offer, type Waiting } from './connector.js';
 import { removeLeftovers, writeJsonOnce } from './durable.js';
+import { eachAtOnce } from './each-at-once.js';
 import { shownName } from './file-name.js';
 import { bytesOf, modifiedAt } from './regular-file.js';
 import type { Store, Stored } from './store.js';
@@ -70,33 +71,50 @@ export async function takeDeliveries(options: TakeOptions): Promise<Taking> {
   const progress = { files: 0, bytes: 0, files_total: offers.length, bytes_total: offers.reduce((sum, offer) => sum + offer.bytes, 0) };
   onProgress?.({ ...progress });
 
-  for (const offer of offers) {
-    const before = progress.bytes;
+  const stored = await eachAtOnce(offers, filesAtOnce, async (offer): Promise<Stored | AssuranceError> => {
+    let came = 0;
     const onBytes = (more: number) => {
+      came += more;
       progress.bytes += more;
       onProgress?.({ ...progress });
     };
-    try {
-      const stored = await store.put(await offer.open(signal), { signal, onBytes });
-      result.taken.push(await note(source, { ...offer, received_at }, stored, staging));
-    } catch (error) {
-      setAside(error, offer, source, result);
-    }
+    const outcome = await offer
+      .open(signal)
+      .then((stream) => store.put(stream, { signal, onBytes }))
+      .catch(ofOneFile);
     progress.files += 1;
-    progress.bytes = before + offer.bytes;
+    progress.bytes += offer.bytes - came;
     onProgress?.({ ...progress });
+    return outcome;
+  });
+  // Of the same bytes under two names the first is the delivery
+  const inTurn = new Map<string, Promise<unknown>>();
+  const noted = await eachAtOnce([...offers.entries()], filesAtOnce, async ([at, offer]): Promise<Sight | AssuranceError> => {
+    const outcome = stored[at]!;
+    if (outcome instanceof AssuranceError) return outcome;
+    const noting = (inTurn.get(outcome.sha256) ?? Promise.resolve()).then(() => note(source, { ...offer, received_at }, outcome, staging));
+    inTurn.set(outcome.sha256, noting);
+    return noting;
+  });
+  for (const [at, outcome] of noted.entries()) {
+    if (outcome instanceof AssuranceError) setAside(outcome, offers[at]!, source, result);
+    else result.taken.push(outcome);
   }
   return result;
 }
 
-/** What is about one file only; everything else ends the pull of the source. */
-function setAside(error: unknown, { file_name }: Offer, source: Source, result: Taking): void {
-  if (!(error instanceof AssuranceError)) throw error;
-  const { code, message } = error;
+/** Each waits for the disk most of the time. */
+const filesAtOnce = 8;
+
+/** What is about one file only is its outcome; everything else ends the pull of the source. */
+function ofOneFile(error: unknown): AssuranceError {
+  if (error instanceof AssuranceError && (error.code === 'FILE_CHANGED' || refusalCodes.includes(error.code))) return error;
+  throw error;
+}
+
+function setAside({ code, message }: AssuranceError, { file_name }: Offer, source: Source, result: Taking): void {
   if (code === 'FILE_CHANGED') result.waiting.push({ file_name, why: message });
-  else if (refusalCodes.includes(code)) {
-    result.refusals.push({ source_id: source.id, party_id: source.party, file_name, code, message });
-  } else throw error;
+  else result.refusals.push({ source_id: source.id, party_id: source.party, file_name, code, message });
 }
 
 /**

@@ -8,7 +8,10 @@ import { tempFolder } from '../support/temp-folder.js';
 import { asNobody } from './as-nobody.js';
 
 const sha256 = (data: string) => createHash('sha256').update(data).digest('hex');
-const leftovers = (folder: string) => readdirSync(join(folder, '.tmp'));
+/** A store that never wrote has no folder for it. */
+const leftovers = (folder: string) => (existsSync(join(folder, '.tmp')) ? readdirSync(join(folder, '.tmp')) : []);
+const objects = (folder: string) => readdirSync(folder).filter((name) => name !== '.tmp');
+const large = (text: string) => Buffer.from(text.repeat(3_000_000 / text.length));
 
 describe('the store', () => {
   it('keeps bytes under their sha-256, read-only, and nothing else', async () => {
@@ -48,16 +51,33 @@ describe('the store', () => {
     await expect(store.put(Readable.from([Buffer.from('whole')]))).rejects.toMatchObject({ code: 'STORE_OBJECT_DAMAGED' });
   });
 
-  it('keeps nothing of a stream that fails, and hands its error on', async () => {
+  it.each([
+    ['small', Buffer.from('half')],
+    ['large', large('half')],
+  ])('keeps nothing of a %s stream that fails, and hands its error on', async (_, half) => {
     const folder = tempFolder();
     const failing = Readable.from(
       (async function* () {
-        yield Buffer.from('half');
+        yield half;
         throw new Error('line cut');
       })(),
     );
     await expect(new Store(folder).put(failing)).rejects.toThrow('line cut');
-    expect(readdirSync(folder)).toEqual(['.tmp']);
+    expect(objects(folder)).toEqual([]);
+    expect(leftovers(folder)).toEqual([]);
+  });
+
+  it('keeps a large file as it is, whatever pieces it comes in, once', async () => {
+    const folder = tempFolder();
+    const store = new Store(folder);
+    const bytes = large('0123456789');
+    const pieces = () => Readable.from(Array.from({ length: 31 }, (_, at) => bytes.subarray(at * 100_000, (at + 1) * 100_000)));
+    const stored = await store.put(pieces());
+    expect(stored).toEqual({ sha256: createHash('sha256').update(bytes).digest('hex'), bytes: 3_000_000 });
+    expect(readFileSync(store.path(stored.sha256)).equals(bytes)).toBe(true);
+    const { ino } = statSync(store.path(stored.sha256));
+    expect(await store.put(pieces())).toEqual(stored);
+    expect(statSync(store.path(stored.sha256)).ino).toBe(ino);
     expect(leftovers(folder)).toEqual([]);
   });
 

@@ -103,6 +103,17 @@ describe('taking what a source has', () => {
     expect(noted()).toEqual([idOf('rows'), taken[1]!.sighting_id].sort());
   });
 
+  it('takes many files in the order in which they are listed, each of the same bytes once', async () => {
+    for (let at = 0; at < 40; at += 1) put(`${String(at).padStart(2, '0')}.csv`, `rows ${at % 8}`.repeat(1 + (40 - at) * 5000), 7200 - at);
+    for (let at = 40; at < 60; at += 1) put(`${at}.csv`, 'same', 3600 - at);
+    const { taken } = await take();
+    expect(taken.map(({ file_name }) => file_name)).toEqual(Array.from({ length: 60 }, (_, at) => `${String(at).padStart(2, '0')}.csv`));
+    expect(taken.filter(({ first_sight }) => first_sight).map(({ file_name }) => file_name)).toEqual(
+      Array.from({ length: 41 }, (_, at) => `${String(at).padStart(2, '0')}.csv`),
+    );
+    expect(delivery(idOf('same')).file_name).toBe('40.csv');
+  });
+
   it('makes a new delivery of other bytes under the same name', async () => {
     put('a.csv', 'first', 7200);
     await take();
