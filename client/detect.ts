@@ -48,7 +48,7 @@ const typeSays = {
   x12: 'it begins with the header of an X12 interchange',
 };
 
-function sourceOf(file: string, { type, text, sheets, found }: FileShape, proposal: Proposal): Record<string, unknown> {
+function sourceOf(file: string, { type, text, sheets, x12, found }: FileShape, proposal: Proposal): Record<string, unknown> {
   const name = path.basename(file);
   const period = periodPattern(name);
   const headerRow = found.header.line;
@@ -67,7 +67,7 @@ function sourceOf(file: string, { type, text, sheets, found }: FileShape, propos
     party: 'PARTY',
     feed: proposal.feed,
     connector: { type: 'folder', path: './inbox', pattern: `*${path.extname(name)}` },
-    format: { type, ...(type === 'x12' ? {} : table), ...(period !== undefined && { period }) },
+    format: { type, ...(type === 'x12' ? x12 : table), ...(period !== undefined && { period }) },
     ...(type !== 'x12' && Object.keys(proposal.columns).length > 0 && { columns: proposal.columns }),
     ...(Object.keys(proposal.values).length > 0 && { values: proposal.values }),
   };
