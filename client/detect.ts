@@ -2,7 +2,8 @@
 
 import path from 'node:path';
 import { Document, isMap, type YAMLMap } from 'yaml';
-import { propose, type Evidence, type Proposal } from '../contracts/proposal.js';
+import { propose, type Proposal } from '../contracts/proposal.js';
+import type { Evidence } from '../contracts/proposal/seen.js';
 import { fileShape, type FileShape } from '../readers/detect/file.js';
 import { AssuranceError } from '../schemas/errors/error.js';
 import type { Feed } from '../schemas/vocabulary.js';
@@ -32,7 +33,8 @@ export async function detectSource({ file, feed, signal }: DetectRequest): Promi
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     throw new AssuranceError('FILE_NOT_FOUND', 'There is no such file.', { where: file, cause: error });
   });
-  const proposal = propose({ header: shape.found.header.cells, rows: shape.cells }, feed ?? (shape.type === 'x12' ? 'pos' : undefined));
+  const rows = shape.found.rows.map(({ line }, at) => ({ line, cells: shape.cells[at] ?? [] }));
+  const proposal = propose({ header: shape.found.header.cells, rows }, feed ?? (shape.type === 'x12' ? 'pos' : undefined));
   const evidence = [
     { about: 'type', says: typeSays[shape.type] },
     ...shape.evidence.filter(({ about }) => about !== 'type'),

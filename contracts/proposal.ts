@@ -9,13 +9,8 @@ import { feedFields, type FieldInfo } from '../schemas/feeds/contract.js';
 import { synonymRank, totalWords, valueSynonyms } from '../schemas/feeds/header-synonyms.js';
 import type { RawCell } from '../schemas/rows.js';
 import { feeds, type Feed } from '../schemas/vocabulary.js';
-
-export interface Evidence {
-  about: string;
-  says: string;
-  /** A person has to decide: the file alone cannot tell. */
-  open?: boolean;
-}
+import { negativeQuantities } from './proposal/negative.js';
+import type { Evidence, Mapped, SeenRow, SeenTable } from './proposal/seen.js';
 
 export interface Proposal {
   feed: Feed;
@@ -33,26 +28,15 @@ export interface Proposal {
   evidence: Evidence[];
 }
 
-export interface SeenTable {
-  header: readonly string[];
-  rows: readonly (readonly RawCell[])[];
-}
-
-interface Mapped {
-  field: FieldInfo;
-  at: number;
-  header: string;
-}
-
 /** @param feed what it is known to report; without it the feed whose required fields it names best. */
 export function propose({ header, rows }: SeenTable, feed?: Feed): Proposal {
   const tried = (feed === undefined ? feeds : [feed]).map((name) => ({ name, ...mapped(header, name) }));
   const [best] = tried.sort((a, b) => b.share - a.share || b.columns.length - a.columns.length);
   const { name, columns, missing } = best!;
-  const body = rows.filter((cells) => !isTotal(cells, header.length));
+  const body = rows.filter(({ cells }) => !isTotal(cells, header.length));
   const texts = ({ at }: Mapped): string[] =>
     body
-      .map((cells) => cells[at])
+      .map(({ cells }) => cells[at])
       .filter(isText)
       .map(seen)
       .filter((text) => text !== '');
@@ -89,6 +73,7 @@ export function propose({ header, rows }: SeenTable, feed?: Feed): Proposal {
       ...dates.evidence,
       ...numbers.evidence,
       ...serials.evidence,
+      ...negativeQuantities(columns, body),
       ...words.flatMap(({ evidence }) => evidence),
     ],
   };
@@ -157,13 +142,13 @@ function decimalSign(numbers: readonly string[]): { decimal?: '.' | ','; evidenc
 }
 
 /** Several serials in one cell: as many as the quantity says. */
-function serialSeparator(columns: readonly Mapped[], rows: SeenTable['rows']): { separator?: string; evidence: Evidence[] } {
+function serialSeparator(columns: readonly Mapped[], rows: readonly SeenRow[]): { separator?: string; evidence: Evidence[] } {
   const serial = columns.find(({ field }) => field.kind === 'serial');
   const quantity = columns.find(({ field }) => field.name === 'quantity');
   if (serial === undefined || quantity === undefined) return { evidence: [] };
-  const several = rows.filter((cells) => Number(seen(cells[quantity.at])) > 1 && seen(cells[serial.at]) !== '');
+  const several = rows.filter(({ cells }) => Number(seen(cells[quantity.at])) > 1 && seen(cells[serial.at]) !== '');
   for (const separator of [';', ',', '|', '/', ' ', '\n']) {
-    const right = several.filter((cells) => seen(cells[serial.at]).split(separator).length === Number(seen(cells[quantity.at])));
+    const right = several.filter(({ cells }) => seen(cells[serial.at]).split(separator).length === Number(seen(cells[quantity.at])));
     if (right.length > several.length / 2) {
       return {
         separator,
@@ -225,8 +210,8 @@ const firstWord = (cells: readonly RawCell[]): string => /^[\p{L}]+/u.exec(first
 
 /** None where the pattern would take rows with it that are no totals. */
 function totalRow({ header, rows }: SeenTable): { total_row?: string } {
-  const total = (cells: readonly RawCell[]) => isTotal(cells, header.length);
-  const first = rows.filter(total).map(firstWord)[0] ?? '';
-  if (first === '' || rows.some((cells) => !total(cells) && firstText(cells).startsWith(first))) return {};
+  const total = ({ cells }: SeenRow) => isTotal(cells, header.length);
+  const first = rows.filter(total).map(({ cells }) => firstWord(cells))[0] ?? '';
+  if (first === '' || rows.some((row) => !total(row) && firstText(row.cells).startsWith(first))) return {};
   return { total_row: `^${first}` };
 }

@@ -72,6 +72,40 @@ describe('what the file alone cannot tell', () => {
   });
 });
 
+describe('a negative quantity', () => {
+  const header = 'Invoice No;Date;SKU;S/N;Qty;Customer;Street;City;State;ZIP;Country';
+  const sale = (quantity: string) => `1;2026-01-22;R-1;SN1;${quantity};Example Clinic;1 Main Street;Springfield;IL;62701;US`;
+  const asked = (...quantities: string[]) => evidenceOf([header, ...quantities.map(sale)].join('\n'), 'corrections');
+
+  it('is asked about with its lines: a return under one mode, a rejection under every other', async () => {
+    const [one, ...others] = await asked('1', '-1', '2', '-2');
+    expect(others).toEqual([]);
+    expect(one).toMatchObject({ open: true });
+    expect(one!.says).toContain('2 of 4 quantities are negative (lines 3, 5)');
+    expect(one!.says).toContain('signed_quantity');
+    expect(one!.says).toContain('QUANTITY_NEGATIVE');
+    expect(one!.says).not.toContain('Example Clinic');
+  });
+
+  it('is seen with a decimal comma, and no mode is chosen', async () => {
+    expect((await asked('1,0', '-1,0'))[0]!.says).toContain('1 of 2 quantities are negative (line 3)');
+    const { source } = await detectSource({ file: fileOf([header, sale('-1')].join('\n')) });
+    expect(source).not.toHaveProperty('corrections');
+  });
+
+  it.each(['1-', '(1)', '\u22121'])('is no number when it is written %s, and that is said', async (quantity) => {
+    const [one] = await asked('1', quantity);
+    expect(one).toMatchObject({ open: true });
+    expect(one!.says).toContain('line 3');
+    expect(one!.says).toContain('NUMBER_INVALID');
+  });
+
+  it('is no question where there is none, a total aside', async () => {
+    expect(await asked('1', '2')).toEqual([]);
+    expect(await evidenceOf([header, sale('1'), 'Total;;;;-1;;;;;;'].join('\n'), 'corrections')).toEqual([]);
+  });
+});
+
 describe('a total row', () => {
   const header = 'end_user_name,invoice_number,invoice_date,product_number,serial_number,quantity';
   const sale = (name: string) => `${name},I-1,2026-01-02,R-1,SN1,1`;
