@@ -5,10 +5,11 @@ import { dayReader } from '../schemas/cells/date.js';
 import { numberReader } from '../schemas/cells/number.js';
 import { seen } from '../schemas/cells/text.js';
 import { folded } from '../schemas/end-user/placeholders.js';
-import { feedFields, type FieldInfo } from '../schemas/feeds/contract.js';
-import { synonymRank, totalWords, valueSynonyms } from '../schemas/feeds/header-synonyms.js';
+import type { FieldInfo } from '../schemas/feeds/contract.js';
+import { totalWords, valueSynonyms } from '../schemas/feeds/header-synonyms.js';
 import type { RawCell } from '../schemas/rows.js';
-import { feeds, type Feed } from '../schemas/vocabulary.js';
+import type { Feed } from '../schemas/vocabulary.js';
+import { chosenFeed } from './proposal/feed.js';
 import { negativeQuantities } from './proposal/negative.js';
 import type { Evidence, Mapped, SeenRow, SeenTable } from './proposal/seen.js';
 
@@ -28,11 +29,9 @@ export interface Proposal {
   evidence: Evidence[];
 }
 
-/** @param feed what it is known to report; without it the feed whose required fields it names best. */
+/** @param feed what it is known to report; without it the feed that fits best. */
 export function propose({ header, rows }: SeenTable, feed?: Feed): Proposal {
-  const tried = (feed === undefined ? feeds : [feed]).map((name) => ({ name, ...mapped(header, name) }));
-  const [best] = tried.sort((a, b) => b.share - a.share || b.columns.length - a.columns.length);
-  const { name, columns, missing } = best!;
+  const { feed: name, columns, missing, evidence } = chosenFeed(header, feed);
   const body = rows.filter(({ cells }) => !isTotal(cells, header.length));
   const texts = ({ at }: Mapped): string[] =>
     body
@@ -65,10 +64,7 @@ export function propose({ header, rows }: SeenTable, feed?: Feed): Proposal {
       words.filter(({ words: known }) => Object.keys(known).length > 0).map(({ name: field, words: known }) => [field, known]),
     ),
     evidence: [
-      {
-        about: 'feed',
-        says: `${columns.length} of ${header.filter((theirs) => theirs.trim() !== '').length} columns are fields of ${name}`,
-      },
+      ...evidence,
       ...(missing.length === 0 ? [] : [{ about: 'columns', says: `no column was found for ${missing.join(', ')}`, open: true }]),
       ...dates.evidence,
       ...numbers.evidence,
@@ -77,21 +73,6 @@ export function propose({ header, rows }: SeenTable, feed?: Feed): Proposal {
       ...words.flatMap(({ evidence }) => evidence),
     ],
   };
-}
-
-function mapped(header: readonly string[], name: Feed): { columns: Mapped[]; missing: string[]; share: number } {
-  const fields = feedFields(name);
-  const pairs = fields
-    .flatMap((field) => header.map((theirs, at) => ({ field, at, header: theirs, rank: synonymRank(theirs, field.name) })))
-    .filter((pair): pair is Mapped & { rank: number } => pair.rank !== undefined)
-    .sort((a, b) => a.rank - b.rank);
-  const columns: Mapped[] = [];
-  for (const { field, at, header: theirs } of pairs) {
-    if (!columns.some((column) => column.at === at || column.field === field)) columns.push({ field, at, header: theirs });
-  }
-  const needed = fields.filter(({ column }) => column);
-  const missing = needed.filter((field) => !columns.some((column) => column.field === field)).map((field) => field.name);
-  return { columns: columns.sort((a, b) => a.at - b.at), missing, share: (needed.length - missing.length) / needed.length };
 }
 
 const isText = (cell: RawCell | undefined): cell is RawCell =>

@@ -44,7 +44,9 @@ describe('a report of the sample program', async () => {
       expect(parse(detected.yaml)).toEqual({ sources: [detected.source] });
     });
     it(`of ${source.id} is recognised as ${source.feed}`, async () => {
-      expect((await detectSource({ file: join(folder, file!) })).source.feed).toBe(source.feed);
+      const { source: proposed, evidence } = await detectSource({ file: join(folder, file!) });
+      expect(proposed.feed).toBe(source.feed);
+      expect(evidence.filter(({ about, open }) => about === 'feed' && open)).toEqual([]);
     });
   }
 });
@@ -69,6 +71,46 @@ describe('what the file alone cannot tell', () => {
   it('is named: required fields without a column', async () => {
     const { missing } = await detectSource({ file: fileOf('Invoice,Date,SKU,S/N\n1,2026-01-02,R-1,SN1\n'), feed: 'pos' });
     expect(missing).toContain('end_user_name');
+  });
+});
+
+describe('the feed of a short header', () => {
+  const cellOf: Record<string, string> = { Date: '2026-01-22', 'Invoice Date': '2026-01-22', Qty: '1', Country: 'US' };
+  const fileWith = (header: string) =>
+    `${header}\n${header
+      .split(',')
+      .map((name) => cellOf[name] ?? `${name} 1`)
+      .join(',')}\n`;
+  const detect = (header: string) => detectSource({ file: fileOf(fileWith(header)) });
+  const questions = async (header: string) => (await evidenceOf(fileWith(header), 'feed')).filter(({ open }) => open);
+
+  it.each(['Invoice Date,Product,Serial,Qty,Customer', 'Date,Product,Serial,Qty,Reseller'])(
+    'is told by what only sales have: %s',
+    async (header) => {
+      expect((await detect(header)).source.feed).toBe('pos');
+      expect(await questions(header)).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['Invoice,Product,Serial,Customer', 'pos', ['pos', 'partner_assets'], '"Invoice"'],
+    ['Partner,Product,Serial,Qty,Customer', 'pos', ['pos', 'partner_assets'], '"Qty"'],
+    ['Product,Serial,Customer,City,Country', 'partner_assets', ['partner_assets', 'pos'], 'lacks party_id'],
+    ['Contract,Product,Serial,Start,End,Customer', 'sales_out', ['sales_out', 'agreements'], 'lacks'],
+    ['Product,Serial', 'partner_assets', ['partner_assets', 'shipments'], 'lacks'],
+  ])('is asked for where two fit about equally: %s', async (header, feed, named, why) => {
+    expect((await detect(header)).source.feed).toBe(feed);
+    const [question, ...others] = await questions(header);
+    expect(others).toEqual([]);
+    for (const name of named) expect(question!.says).toContain(`${name} `);
+    expect(question!.says).toContain(why);
+    expect(question!.says).toContain('--feed');
+  });
+
+  it('is no question where a person says it, or one list fits as a whole', async () => {
+    const { evidence } = await detectSource({ file: fileOf(fileWith('Product,Serial')), feed: 'shipments' });
+    expect(evidence.filter(({ about, open }) => about === 'feed' && open)).toEqual([]);
+    expect(await questions('Partner,Product,Serial,Customer,City,Country')).toEqual([]);
   });
 });
 
