@@ -13,7 +13,7 @@ import { x12Shape, type X12Said } from './x12.js';
 export interface FileShape {
   type: 'csv' | 'xlsx' | 'x12';
   /** Only for text. */
-  text?: { encoding: Encoding; delimiter: string };
+  text?: { encoding: Encoding; delimiter: string; quote: string };
   /** Only for workbooks: the sheet that was looked at, and the others. */
   sheets?: { read: string; others: string[] };
   /** Only for X12: what it says of itself that belongs into `format`. */
@@ -45,8 +45,8 @@ export async function fileShape(path: string, signal?: AbortSignal): Promise<Fil
   if (isOle(head) || (isZip(head) && what?.includes('workbook') === true)) return workbook(path, signal);
   if (what !== undefined)
     throw new AssuranceError('FORMAT_MISMATCH', `The file is ${what}, which no source can have.`, { where: 'byte 0' });
-  const { encoding, delimiter, found, evidence } = textShape(head, whole);
-  return { type: 'csv', text: { encoding, delimiter }, found, cells: found.rows.map(({ cells }) => cells), evidence };
+  const { encoding, delimiter, quote, found, evidence } = textShape(head, whole);
+  return { type: 'csv', text: { encoding, delimiter, quote }, found, cells: found.rows.map(({ cells }) => cells), evidence };
 }
 
 async function x12(path: string, signal: AbortSignal | undefined): Promise<FileShape> {

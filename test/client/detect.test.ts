@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { detectSource } from '../../client/detect.js';
+import { readFile } from '../../readers/reader.js';
 import { nameMatcher } from '../../schemas/name-pattern.js';
 import { sourceSchema, type Source } from '../../schemas/project.js';
 import { loadProject } from '../../workers/load-project.js';
@@ -145,6 +146,47 @@ describe('a negative quantity', () => {
   it('is no question where there is none, a total aside', async () => {
     expect(await asked('1', '2')).toEqual([]);
     expect(await evidenceOf([header, sale('1'), 'Total;;;;-1;;;;;;'].join('\n'), 'corrections')).toEqual([]);
+  });
+});
+
+describe('cells wrapped in single quotes', () => {
+  const header = 'Invoice No;Date;SKU;S/N;Qty;Customer;Street;City;State;ZIP;Country';
+  const sale = (customer: string) => `1;2026-01-22;R-1;SN1;1;${customer};1 Main Street;Springfield;IL;62701;US`;
+  const detect = (...lines: string[]) => detectSource({ file: fileOf([header, ...lines].join('\n')) });
+  const wrapped = (line: string) => line.replace(/[^;]+/g, "'$&'");
+
+  it.each([
+    ['all of them', [wrapped(sale('Example Clinic')), wrapped(sale('Sample Clinic'))]],
+    ['texts only', [sale("'Example; Clinic'"), sale("'Sample Clinic'")]],
+    ['those with a delimiter only', [sale('Example Clinic'), sale('Sample Clinic'), sale("'Third; and last'")]],
+    ['with a doubled one inside', [sale("'Example''s; Clinic'"), sale("'Sample Clinic'")]],
+    ['one more delimiter in each row', [sale("'Example; Clinic'"), sale("'Sample; Clinic'")]],
+  ])('are proposed with their quote: %s', async (_, lines) => {
+    const file = fileOf([header, ...lines].join('\n'));
+    const { source, evidence } = await detectSource({ file });
+    expect(asSource(source).format).toMatchObject({ delimiter: ';', quote: "'" });
+    for await (const { rows } of readFile(file, asSource(source).format))
+      expect(rows.map(({ cells }) => cells.length)).toEqual(lines.map(() => 11));
+    expect(evidence.filter(({ about }) => about === 'quote')).toHaveLength(1);
+    expect(evidence.find(({ about }) => about === 'header_row')!.says).toContain(`${lines.length} of ${lines.length} rows`);
+    expect((source.columns as Record<string, string>).Customer).toBe('end_user_name');
+  });
+
+  it('are proposed where the header is wrapped too', async () => {
+    const { source } = await detectSource({ file: fileOf([wrapped(header), wrapped(sale('Example Clinic'))].join('\n')) });
+    expect(source.format).toMatchObject({ quote: "'" });
+    expect((source.columns as Record<string, string>)['Invoice No']).toBe('invoice_number');
+  });
+
+  it.each([
+    ['an apostrophe in front of digits', [sale('Example Clinic').replace('SN1', "'0001"), sale('Sample Clinic').replace('SN1', "'0002")]],
+    ['a name that begins with one', [sale("'t Voorbeeld"), sale("'s-Example")]],
+    ['one name in quotes', [sale("'Example'"), sale('Sample Clinic'), sale('Third Clinic')]],
+    ['cells wrapped in double quotes', [sale('"\'Example\' Clinic"'), sale('"Sample; Clinic"')]],
+    ['one that is not closed', [sale("'Example Clinic"), sale("'Sample Clinic'"), sale("'Third Clinic'")]],
+  ])('are not seen in %s', async (_, lines) => {
+    const { source } = await detect(...lines);
+    expect(source.format).not.toHaveProperty('quote');
   });
 });
 
