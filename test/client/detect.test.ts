@@ -230,6 +230,35 @@ describe('headers of four languages', () => {
   });
 });
 
+describe('a header for the product', () => {
+  // prettier-ignore
+  it.each([
+    'Código de producto', 'Código del producto', 'Código producto', 'CODIGO DE ARTICULO', 'Código de artículo', 'Código del artículo', 'Código artículo', 'Cód. producto', 'Cód. artículo',
+    'Número de producto', 'Número de artículo', 'N.º de artículo', 'Número de parte', 'N.º de parte', 'Referencia de producto', 'Referencia del producto', 'Ref. producto',
+    'Code produit', 'Code du produit', 'Code article', "Code de l'article", 'N° article', "Numéro d'article", 'Numéro de produit', 'Référence article', 'Réf. produit', 'Réf. article',
+    'Artikelcode', 'Artikel-Code', 'Produktcode', 'Produkt-Nr.', 'Artikelnr.', 'Teilenummer', 'Teile-Nr.', 'Materialnummer', 'Material-Nr.', 'Modellnummer',
+    'Product Code', 'Item Code', 'Item Number', 'Item #', 'Part #', 'Article Number', 'Material Number', 'Model Number', 'Manufacturer Part Number',
+  ])('is known: %s', async (product) => {
+    const header = ['Invoice No', 'Date', product, 'S/N', 'Qty', 'Customer', 'Street', 'City', 'State', 'ZIP', 'Country'].join(';');
+    const sale = '1;2026-01-22;R-1;SN1;1;Example Clinic;1 Main Street;Springfield;IL;62701;US';
+    const { source, missing } = await detectSource({ file: fileOf(`${header}\n${sale}\n`), feed: 'pos' });
+    expect(missing).toEqual([]);
+    expect((source.columns as Record<string, string>)[product]).toBe('product_number');
+  });
+});
+
+describe('a column for the number and one for the description', () => {
+  it.each([
+    ['Product', 'Product Code'],
+    ['Artículo', 'Código de artículo'],
+    ['Artikel', 'Artikelnummer'],
+    ['Article', 'Code article'],
+  ])('beside %s, %s is the product_number', async (description, number) => {
+    const { source } = await detectSource({ file: fileOf(`${description};${number};S/N\nRoom system;R-1;SN1\n`), feed: 'pos' });
+    expect(source.columns).toEqual({ [number]: 'product_number', 'S/N': 'serial_number' });
+  });
+});
+
 describe('a file that is no table', () => {
   it.each([
     ['prose', 'Dear partner manager,\nplease find our report attached.\n', 'DETECT_NO_TABLE'],
