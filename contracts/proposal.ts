@@ -6,16 +6,18 @@ import { numberReader } from '../schemas/cells/number.js';
 import { seen } from '../schemas/cells/text.js';
 import { folded } from '../schemas/end-user/placeholders.js';
 import type { FieldInfo } from '../schemas/feeds/contract.js';
-import { totalWords, valueSynonyms } from '../schemas/feeds/header-synonyms.js';
+import { totalWords, vagueHeaders, valueSynonyms } from '../schemas/feeds/header-synonyms.js';
 import type { RawCell } from '../schemas/rows.js';
 import type { Feed } from '../schemas/vocabulary.js';
+import { datePatterns } from './proposal/days.js';
+import { placedColumns, position } from './proposal/doubled.js';
 import { chosenFeed } from './proposal/feed.js';
 import { negativeQuantities } from './proposal/negative.js';
 import type { Evidence, Mapped, SeenRow, SeenTable } from './proposal/seen.js';
 
 export interface Proposal {
   feed: Feed;
-  /** Their header: our field, where the two are not the same word. */
+  /** Their header, or its position where it stands twice: our field. Left out where the two are the same word. */
   columns: Record<string, string>;
   /** Headers that are no field. */
   unread: string[];
@@ -31,8 +33,9 @@ export interface Proposal {
 
 /** @param feed what it is known to report; without it the feed that fits best. */
 export function propose({ header, rows }: SeenTable, feed?: Feed): Proposal {
-  const { feed: name, columns, missing, evidence } = chosenFeed(header, feed);
+  const { feed: name, columns: named, missing, evidence } = chosenFeed(header, feed);
   const body = rows.filter(({ cells }) => !isTotal(cells, header.length));
+  const { columns, doubled, undecided, evidence: placing } = placedColumns(header, named, body);
   const texts = ({ at }: Mapped): string[] =>
     body
       .map(({ cells }) => cells[at])
@@ -52,9 +55,14 @@ export function propose({ header, rows }: SeenTable, feed?: Feed): Proposal {
   return {
     feed: name,
     columns: Object.fromEntries(
-      columns.filter(({ field, header: theirs }) => theirs !== field.name).map(({ field, header: theirs }) => [theirs, field.name]),
+      columns
+        .filter(({ field, at, header: theirs }) => theirs !== field.name || doubled.has(at))
+        .map(({ field, at, header: theirs }) => [doubled.has(at) ? position(at) : theirs, field.name]),
     ),
-    unread: header.filter((theirs, at) => !taken.has(at) && theirs.trim() !== ''),
+    unread: header.flatMap((theirs, at) => {
+      if (taken.has(at) || undecided.has(at) || theirs.trim() === '') return [];
+      return [doubled.has(at) ? `${theirs} (${position(at)})` : theirs];
+    }),
     missing,
     ...(dates.date !== undefined && { date: dates.date }),
     ...(numbers.decimal !== undefined && { decimal: numbers.decimal }),
@@ -66,6 +74,8 @@ export function propose({ header, rows }: SeenTable, feed?: Feed): Proposal {
     evidence: [
       ...evidence,
       ...(missing.length === 0 ? [] : [{ about: 'columns', says: `no column was found for ${missing.join(', ')}`, open: true }]),
+      ...placing,
+      ...vague(columns.filter(({ at }) => !doubled.has(at))),
       ...dates.evidence,
       ...numbers.evidence,
       ...serials.evidence,
@@ -75,12 +85,22 @@ export function propose({ header, rows }: SeenTable, feed?: Feed): Proposal {
   };
 }
 
+/** `Name` heads customers, products and contacts alike. */
+const vague = (columns: readonly Mapped[]): Evidence[] =>
+  columns
+    .filter(
+      ({ field, header }) =>
+        /^(?:end_user|location)_name$/.test(field.name) && vagueHeaders.some((word) => folded(word) === folded(header)),
+    )
+    .map(({ field, header }) => ({
+      about: 'columns',
+      says: `${JSON.stringify(header)} is taken for ${field.name}: confirm whose name it is`,
+      open: true,
+    }));
+
 const isText = (cell: RawCell | undefined): cell is RawCell =>
   cell !== undefined && (typeof cell === 'string' || (cell.date ?? cell.number) === undefined);
 const firstText = (cells: readonly RawCell[]): string => seen(cells.find((cell) => seen(cell) !== ''));
-
-// prettier-ignore
-const datePatterns = ['YYYY-MM-DD', 'DD.MM.YYYY', 'MM/DD/YYYY', 'DD/MM/YYYY', 'YYYY/MM/DD', 'DD-MM-YYYY', 'MM-DD-YYYY', 'YYYYMMDD', 'DD.MM.YY', 'MM/DD/YY', 'DD/MM/YY'];
 
 /** Patterns that read every date, or, where some are broken, nine of ten. */
 function datePattern(dates: readonly string[]): { date?: string; evidence: Evidence[] } {

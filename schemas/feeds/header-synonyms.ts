@@ -5,6 +5,9 @@
 
 import { folded } from '../end-user/placeholders.js';
 
+/** Heads customers, products and contacts alike: taken for the end user last, and asked about. */
+export const vagueHeaders: readonly string[] = ['Name', 'Nom', 'Nombre'];
+
 /** By field, the commonest first. Compared without case, accents, punctuation and blanks; a field's own name always counts. */
 // prettier-ignore
 export const headerSynonyms: Readonly<Record<string, readonly string[]>> = {
@@ -29,7 +32,7 @@ export const headerSynonyms: Readonly<Record<string, readonly string[]>> = {
   quantity: ['Qty', 'Quantity', 'Units', 'Pcs', 'Menge', 'Anzahl', 'Stück', 'Stückzahl', 'Quantité', 'Qté', 'Cantidad', 'Cant.', 'Unidades'],
   selling_partner: ['Reseller', 'Partner', 'Dealer', 'Sold By', 'Selling Partner', 'Händler', 'Fachhändler', 'Wiederverkäufer', 'Revendeur', 'Partenaire', 'Distribuidor', 'Revendedor', 'Socio'],
   seller_party: ['Seller', 'Sold By', 'Reseller', 'Partner', 'Verkäufer', 'Händler', 'Vendeur', 'Revendeur', 'Vendedor', 'Revendedor'],
-  end_user_name: ['Customer', 'Customer Name', 'End User', 'End User Name', 'End Customer', 'Company', 'Ship To Name', 'Sold To', 'Kunde', 'Kundenname', 'Endkunde', 'Endkundenname', 'Firma', 'Client', 'Client final', 'Nom du client', 'Société', 'Utilisateur final', 'Cliente', 'Cliente final', 'Nombre del cliente', 'Empresa', 'Usuario final'],
+  end_user_name: ['Customer', 'Customer Name', 'End User', 'End User Name', 'End Customer', 'Company', 'Ship To Name', 'Sold To', 'Kunde', 'Kundenname', 'Endkunde', 'Endkundenname', 'Firma', 'Client', 'Client final', 'Nom du client', 'Société', 'Utilisateur final', 'Cliente', 'Cliente final', 'Nombre del cliente', 'Empresa', 'Usuario final', ...vagueHeaders],
   end_user_address_line1: ['Address', 'Address 1', 'Address Line 1', 'Street', 'Street Address', 'Adresse', 'Straße', 'Strasse', 'Anschrift', 'Rue', 'Adresse 1', 'Dirección', 'Calle', 'Domicilio'],
   end_user_address_line2: ['Address 2', 'Address Line 2', 'Suite', 'Floor', 'Adresszusatz', 'Adresse 2', "Complément d'adresse", 'Dirección 2', 'Piso'],
   end_user_city: ['City', 'Town', 'Ort', 'Stadt', 'Ville', 'Ciudad', 'Localidad', 'Población'],

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { detectSource } from '../../client/detect.js';
+import { mapHeader } from '../../contracts/header.js';
 import { readFile } from '../../readers/reader.js';
+import { feedFields } from '../../schemas/feeds/contract.js';
 import { nameMatcher } from '../../schemas/name-pattern.js';
 import { sourceSchema, type Source } from '../../schemas/project.js';
 import { loadProject } from '../../workers/load-project.js';
@@ -256,6 +258,77 @@ describe('a column for the number and one for the description', () => {
   ])('beside %s, %s is the product_number', async (description, number) => {
     const { source } = await detectSource({ file: fileOf(`${description};${number};S/N\nRoom system;R-1;SN1\n`), feed: 'pos' });
     expect(source.columns).toEqual({ [number]: 'product_number', 'S/N': 'serial_number' });
+  });
+});
+
+describe('a header that stands twice', () => {
+  const header = 'Invoice No;Date;SKU;S/N;Qty;Name;Street;City;State;ZIP;Country;Name;Street;City;State;ZIP;Country';
+  const reseller = 'Sample Reseller;9 Trade Road;Peoria;IL;61602;US';
+  const sites = ['Alpha Example;1 Main Street;Springfield;IL;62701;US', 'Beta Example;2 Main Street;Decatur;IL;62521;US'];
+  const rows = (...blocks: string[]) =>
+    [header, ...blocks.map((block, at) => `${at + 1};2026-01-22;R-1;SN${at + 1};1;${block}`)].join('\n');
+  const detect = (text: string) => detectSource({ file: fileOf(text), feed: 'pos' });
+  const asked = ({ evidence }: Awaited<ReturnType<typeof detect>>) => evidence.filter(({ about, open }) => about === 'columns' && open);
+
+  it.each([
+    ['second', sites.map((site) => `${reseller};${site}`), 12],
+    ['first', sites.map((site) => `${site};${reseller}`), 6],
+  ])('is named by its position: the %s block differs from row to row, the other one does not', async (_, blocks, at) => {
+    const detected = await detect(rows(...blocks));
+    const places = Object.entries(detected.source.columns as Record<string, string>).filter(([key]) => key.startsWith('#'));
+    expect(places).toEqual(
+      ['name', 'address_line1', 'city', 'state', 'postal_code', 'country'].map((part, index) => [`#${at + index}`, `end_user_${part}`]),
+    );
+    const [question, ...others] = asked(detected);
+    expect(others).toEqual([]);
+    expect(question!.says).toContain('"Name" (#6, #12)');
+    expect(question!.says).toMatch(/1 different in 2 rows.*2 different in 2 rows|2 different in 2 rows.*1 different in 2 rows/);
+    expect(question!.says).not.toMatch(/Example|Reseller|Peoria/);
+    expect(detected.unread).toContain(`Name (#${18 - at})`);
+    expect(detected.missing).toEqual([]);
+    const { columns } = mapHeader(
+      { sheet: null, header: header.split(';'), header_line: 1 },
+      feedFields('pos'),
+      asSource(detected.source).columns,
+    );
+    expect(columns.find(({ field }) => field === 'end_user_name')?.at).toBe(at - 1);
+  });
+
+  it('is left out and asked about where nothing tells the two apart', async () => {
+    const detected = await detect(rows(`${sites[0]};${sites[1]}`, `${sites[1]};${sites[0]}`));
+    expect(Object.values(detected.source.columns as Record<string, string>)).not.toContain('end_user_name');
+    expect(detected.missing).toEqual([]);
+    expect(detected.unread).toEqual([]);
+    expect(asked(detected)[0]!.says).toContain('"#12": end_user_name');
+  });
+
+  it('is told by what its cells are', async () => {
+    const text =
+      'Invoice No;Date;SKU;S/N;Qty;Customer;Customer\n1;2026-01-22;R-1;SN1;1;4711;Alpha Example\n2;2026-01-22;R-1;SN2;1;4712;Beta Example\n';
+    const detected = await detect(text);
+    expect(detected.source.columns).toMatchObject({ '#7': 'end_user_name' });
+    expect(
+      asked(detected)
+        .map(({ says }) => says)
+        .join(),
+    ).toContain('#6 (numbers, 2 different in 2 rows)');
+  });
+
+  it("is named by its position also where it is the field's own name", async () => {
+    const detected = await detect('invoice_number;invoice_date;invoice_date;quantity\n1;2026-01-22;soon;1\n');
+    expect(detected.source.columns).toEqual({ '#2': 'invoice_date' });
+  });
+});
+
+describe('a column that is headed Name and nothing more', () => {
+  it('is taken for the end user, and that is asked about', async () => {
+    const { source, evidence } = await detectSource({ file: fileOf('Invoice;SKU;S/N;Qty;Name\nA-1;R-1;SN1;1;Alpha Example\n') });
+    expect(source.columns).toMatchObject({ Name: 'end_user_name' });
+    expect(evidence).toContainEqual({
+      about: 'columns',
+      says: expect.stringContaining('"Name" is taken for end_user_name') as string,
+      open: true,
+    });
   });
 });
 
