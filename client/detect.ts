@@ -2,7 +2,8 @@
 
 import path from 'node:path';
 import { Document, isMap, type YAMLMap } from 'yaml';
-import { propose, type Evidence, type Proposal } from '../contracts/proposal.js';
+import { propose, type Proposal } from '../contracts/proposal.js';
+import type { Evidence } from '../contracts/proposal/seen.js';
 import { fileShape, type FileShape } from '../readers/detect/file.js';
 import { AssuranceError } from '../schemas/errors/error.js';
 import type { Feed } from '../schemas/vocabulary.js';
@@ -32,7 +33,8 @@ export async function detectSource({ file, feed, signal }: DetectRequest): Promi
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     throw new AssuranceError('FILE_NOT_FOUND', 'There is no such file.', { where: file, cause: error });
   });
-  const proposal = propose({ header: shape.found.header.cells, rows: shape.cells }, feed ?? (shape.type === 'x12' ? 'pos' : undefined));
+  const rows = shape.found.rows.map(({ line }, at) => ({ line, cells: shape.cells[at] ?? [] }));
+  const proposal = propose({ header: shape.found.header.cells, rows }, feed ?? (shape.type === 'x12' ? 'pos' : undefined));
   const evidence = [
     { about: 'type', says: typeSays[shape.type] },
     ...shape.evidence.filter(({ about }) => about !== 'type'),
@@ -48,12 +50,13 @@ const typeSays = {
   x12: 'it begins with the header of an X12 interchange',
 };
 
-function sourceOf(file: string, { type, text, sheets, found }: FileShape, proposal: Proposal): Record<string, unknown> {
+function sourceOf(file: string, { type, text, sheets, x12, found }: FileShape, proposal: Proposal): Record<string, unknown> {
   const name = path.basename(file);
   const period = periodPattern(name);
   const headerRow = found.header.line;
   const table = {
     ...(text !== undefined && text.delimiter !== ',' && { delimiter: text.delimiter }),
+    ...(text !== undefined && text.quote !== '"' && { quote: text.quote }),
     ...(text !== undefined && text.encoding !== 'utf-8' && { encoding: text.encoding }),
     ...(sheets !== undefined && sheets.others.length > 0 && { sheet: sheets.read }),
     ...(proposal.date !== undefined && proposal.date !== 'YYYY-MM-DD' && { date: proposal.date }),
@@ -67,7 +70,7 @@ function sourceOf(file: string, { type, text, sheets, found }: FileShape, propos
     party: 'PARTY',
     feed: proposal.feed,
     connector: { type: 'folder', path: './inbox', pattern: `*${path.extname(name)}` },
-    format: { type, ...(type === 'x12' ? {} : table), ...(period !== undefined && { period }) },
+    format: { type, ...(type === 'x12' ? x12 : table), ...(period !== undefined && { period }) },
     ...(type !== 'x12' && Object.keys(proposal.columns).length > 0 && { columns: proposal.columns }),
     ...(Object.keys(proposal.values).length > 0 && { values: proposal.values }),
   };

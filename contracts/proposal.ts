@@ -5,21 +5,19 @@ import { dayReader } from '../schemas/cells/date.js';
 import { numberReader } from '../schemas/cells/number.js';
 import { seen } from '../schemas/cells/text.js';
 import { folded } from '../schemas/end-user/placeholders.js';
-import { feedFields, type FieldInfo } from '../schemas/feeds/contract.js';
-import { synonymRank, totalWords, valueSynonyms } from '../schemas/feeds/header-synonyms.js';
+import type { FieldInfo } from '../schemas/feeds/contract.js';
+import { totalWords, vagueHeaders, valueSynonyms } from '../schemas/feeds/header-synonyms.js';
 import type { RawCell } from '../schemas/rows.js';
-import { feeds, type Feed } from '../schemas/vocabulary.js';
-
-export interface Evidence {
-  about: string;
-  says: string;
-  /** A person has to decide: the file alone cannot tell. */
-  open?: boolean;
-}
+import type { Feed } from '../schemas/vocabulary.js';
+import { datePatterns } from './proposal/days.js';
+import { placedColumns, position } from './proposal/doubled.js';
+import { chosenFeed } from './proposal/feed.js';
+import { negativeQuantities } from './proposal/negative.js';
+import type { Evidence, Mapped, SeenRow, SeenTable } from './proposal/seen.js';
 
 export interface Proposal {
   feed: Feed;
-  /** Their header: our field, where the two are not the same word. */
+  /** Their header, or its position where it stands twice: our field. Left out where the two are the same word. */
   columns: Record<string, string>;
   /** Headers that are no field. */
   unread: string[];
@@ -33,26 +31,14 @@ export interface Proposal {
   evidence: Evidence[];
 }
 
-export interface SeenTable {
-  header: readonly string[];
-  rows: readonly (readonly RawCell[])[];
-}
-
-interface Mapped {
-  field: FieldInfo;
-  at: number;
-  header: string;
-}
-
-/** @param feed what it is known to report; without it the feed whose required fields it names best. */
+/** @param feed what it is known to report; without it the feed that fits best. */
 export function propose({ header, rows }: SeenTable, feed?: Feed): Proposal {
-  const tried = (feed === undefined ? feeds : [feed]).map((name) => ({ name, ...mapped(header, name) }));
-  const [best] = tried.sort((a, b) => b.share - a.share || b.columns.length - a.columns.length);
-  const { name, columns, missing } = best!;
-  const body = rows.filter((cells) => !isTotal(cells, header.length));
+  const { feed: name, columns: named, missing, evidence } = chosenFeed(header, feed);
+  const body = rows.filter(({ cells }) => !isTotal(cells, header.length));
+  const { columns, doubled, undecided, evidence: placing } = placedColumns(header, named, body);
   const texts = ({ at }: Mapped): string[] =>
     body
-      .map((cells) => cells[at])
+      .map(({ cells }) => cells[at])
       .filter(isText)
       .map(seen)
       .filter((text) => text !== '');
@@ -69,9 +55,14 @@ export function propose({ header, rows }: SeenTable, feed?: Feed): Proposal {
   return {
     feed: name,
     columns: Object.fromEntries(
-      columns.filter(({ field, header: theirs }) => theirs !== field.name).map(({ field, header: theirs }) => [theirs, field.name]),
+      columns
+        .filter(({ field, at, header: theirs }) => theirs !== field.name || doubled.has(at))
+        .map(({ field, at, header: theirs }) => [doubled.has(at) ? position(at) : theirs, field.name]),
     ),
-    unread: header.filter((theirs, at) => !taken.has(at) && theirs.trim() !== ''),
+    unread: header.flatMap((theirs, at) => {
+      if (taken.has(at) || undecided.has(at) || theirs.trim() === '') return [];
+      return [doubled.has(at) ? `${theirs} (${position(at)})` : theirs];
+    }),
     missing,
     ...(dates.date !== undefined && { date: dates.date }),
     ...(numbers.decimal !== undefined && { decimal: numbers.decimal }),
@@ -81,40 +72,35 @@ export function propose({ header, rows }: SeenTable, feed?: Feed): Proposal {
       words.filter(({ words: known }) => Object.keys(known).length > 0).map(({ name: field, words: known }) => [field, known]),
     ),
     evidence: [
-      {
-        about: 'feed',
-        says: `${columns.length} of ${header.filter((theirs) => theirs.trim() !== '').length} columns are fields of ${name}`,
-      },
+      ...evidence,
       ...(missing.length === 0 ? [] : [{ about: 'columns', says: `no column was found for ${missing.join(', ')}`, open: true }]),
+      ...placing,
+      ...vague(columns.filter(({ at }) => !doubled.has(at))),
       ...dates.evidence,
       ...numbers.evidence,
       ...serials.evidence,
+      ...negativeQuantities(columns, body),
       ...words.flatMap(({ evidence }) => evidence),
     ],
   };
 }
 
-function mapped(header: readonly string[], name: Feed): { columns: Mapped[]; missing: string[]; share: number } {
-  const fields = feedFields(name);
-  const pairs = fields
-    .flatMap((field) => header.map((theirs, at) => ({ field, at, header: theirs, rank: synonymRank(theirs, field.name) })))
-    .filter((pair): pair is Mapped & { rank: number } => pair.rank !== undefined)
-    .sort((a, b) => a.rank - b.rank);
-  const columns: Mapped[] = [];
-  for (const { field, at, header: theirs } of pairs) {
-    if (!columns.some((column) => column.at === at || column.field === field)) columns.push({ field, at, header: theirs });
-  }
-  const needed = fields.filter(({ column }) => column);
-  const missing = needed.filter((field) => !columns.some((column) => column.field === field)).map((field) => field.name);
-  return { columns: columns.sort((a, b) => a.at - b.at), missing, share: (needed.length - missing.length) / needed.length };
-}
+/** `Name` heads customers, products and contacts alike. */
+const vague = (columns: readonly Mapped[]): Evidence[] =>
+  columns
+    .filter(
+      ({ field, header }) =>
+        /^(?:end_user|location)_name$/.test(field.name) && vagueHeaders.some((word) => folded(word) === folded(header)),
+    )
+    .map(({ field, header }) => ({
+      about: 'columns',
+      says: `${JSON.stringify(header)} is taken for ${field.name}: confirm whose name it is`,
+      open: true,
+    }));
 
 const isText = (cell: RawCell | undefined): cell is RawCell =>
   cell !== undefined && (typeof cell === 'string' || (cell.date ?? cell.number) === undefined);
 const firstText = (cells: readonly RawCell[]): string => seen(cells.find((cell) => seen(cell) !== ''));
-
-// prettier-ignore
-const datePatterns = ['YYYY-MM-DD', 'DD.MM.YYYY', 'MM/DD/YYYY', 'DD/MM/YYYY', 'YYYY/MM/DD', 'DD-MM-YYYY', 'MM-DD-YYYY', 'YYYYMMDD', 'DD.MM.YY', 'MM/DD/YY', 'DD/MM/YY'];
 
 /** Patterns that read every date, or, where some are broken, nine of ten. */
 function datePattern(dates: readonly string[]): { date?: string; evidence: Evidence[] } {
@@ -157,13 +143,13 @@ function decimalSign(numbers: readonly string[]): { decimal?: '.' | ','; evidenc
 }
 
 /** Several serials in one cell: as many as the quantity says. */
-function serialSeparator(columns: readonly Mapped[], rows: SeenTable['rows']): { separator?: string; evidence: Evidence[] } {
+function serialSeparator(columns: readonly Mapped[], rows: readonly SeenRow[]): { separator?: string; evidence: Evidence[] } {
   const serial = columns.find(({ field }) => field.kind === 'serial');
   const quantity = columns.find(({ field }) => field.name === 'quantity');
   if (serial === undefined || quantity === undefined) return { evidence: [] };
-  const several = rows.filter((cells) => Number(seen(cells[quantity.at])) > 1 && seen(cells[serial.at]) !== '');
+  const several = rows.filter(({ cells }) => Number(seen(cells[quantity.at])) > 1 && seen(cells[serial.at]) !== '');
   for (const separator of [';', ',', '|', '/', ' ', '\n']) {
-    const right = several.filter((cells) => seen(cells[serial.at]).split(separator).length === Number(seen(cells[quantity.at])));
+    const right = several.filter(({ cells }) => seen(cells[serial.at]).split(separator).length === Number(seen(cells[quantity.at])));
     if (right.length > several.length / 2) {
       return {
         separator,
@@ -225,8 +211,8 @@ const firstWord = (cells: readonly RawCell[]): string => /^[\p{L}]+/u.exec(first
 
 /** None where the pattern would take rows with it that are no totals. */
 function totalRow({ header, rows }: SeenTable): { total_row?: string } {
-  const total = (cells: readonly RawCell[]) => isTotal(cells, header.length);
-  const first = rows.filter(total).map(firstWord)[0] ?? '';
-  if (first === '' || rows.some((cells) => !total(cells) && firstText(cells).startsWith(first))) return {};
+  const total = ({ cells }: SeenRow) => isTotal(cells, header.length);
+  const first = rows.filter(total).map(({ cells }) => firstWord(cells))[0] ?? '';
+  if (first === '' || rows.some((row) => !total(row) && firstText(row.cells).startsWith(first))) return {};
   return { total_row: `^${first}` };
 }

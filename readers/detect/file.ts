@@ -2,19 +2,22 @@
 
 import { open } from 'node:fs/promises';
 import { AssuranceError } from '../../schemas/errors/error.js';
-import { xlsxFormatSchema, x12FormatSchema } from '../../schemas/project.js';
+import { xlsxFormatSchema } from '../../schemas/project.js';
 import { cellText, type RawCell } from '../../schemas/rows.js';
 import { readFile } from '../reader.js';
 import { isOle, isZip, whatIs } from '../sniff.js';
 import { findHeader, type FoundHeader } from './grid.js';
 import { textShape, type Encoding } from './text.js';
+import { x12Shape, type X12Said } from './x12.js';
 
 export interface FileShape {
   type: 'csv' | 'xlsx' | 'x12';
   /** Only for text. */
-  text?: { encoding: Encoding; delimiter: string };
+  text?: { encoding: Encoding; delimiter: string; quote: string };
   /** Only for workbooks: the sheet that was looked at, and the others. */
   sheets?: { read: string; others: string[] };
+  /** Only for X12: what it says of itself that belongs into `format`. */
+  x12?: X12Said;
   found: FoundHeader;
   /** The cells behind `found.rows`, for workbooks with what the file says of their types. */
   cells: RawCell[][];
@@ -42,21 +45,20 @@ export async function fileShape(path: string, signal?: AbortSignal): Promise<Fil
   if (isOle(head) || (isZip(head) && what?.includes('workbook') === true)) return workbook(path, signal);
   if (what !== undefined)
     throw new AssuranceError('FORMAT_MISMATCH', `The file is ${what}, which no source can have.`, { where: 'byte 0' });
-  const { encoding, delimiter, found, evidence } = textShape(head, whole);
-  return { type: 'csv', text: { encoding, delimiter }, found, cells: found.rows.map(({ cells }) => cells), evidence };
+  const { encoding, delimiter, quote, found, evidence } = textShape(head, whole);
+  return { type: 'csv', text: { encoding, delimiter, quote }, found, cells: found.rows.map(({ cells }) => cells), evidence };
 }
 
 async function x12(path: string, signal: AbortSignal | undefined): Promise<FileShape> {
-  for await (const { table, rows } of readFile(path, x12FormatSchema.parse({ type: 'x12' }), { signal })) {
-    const found = { header: { line: table.header_line, cells: table.header }, rows: rows.slice(0, ROWS).map(textRow), why: '' };
-    return {
-      type: 'x12',
-      found,
-      cells: rows.map(({ cells }) => cells),
-      evidence: [{ about: 'type', says: 'it begins with an interchange header (ISA)' }],
-    };
-  }
-  throw new AssuranceError('DETECT_NO_TABLE', 'The interchange holds no report.');
+  const { table, rows, said, evidence } = await x12Shape(path, ROWS, signal);
+  const found = { header: { line: table.header_line, cells: table.header }, rows: rows.map(textRow), why: '' };
+  return {
+    type: 'x12',
+    x12: said,
+    found,
+    cells: rows.map(({ cells }) => cells),
+    evidence: [{ about: 'type', says: 'it begins with an interchange header (ISA)' }, ...evidence],
+  };
 }
 
 const textRow = ({ line, cells }: { line: number; cells: RawCell[] }) => ({ line, cells: cells.map(cellText) });

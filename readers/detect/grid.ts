@@ -17,7 +17,7 @@ const filled = (cells: readonly string[]): number => cells.filter((cell) => cell
 const looksLikeValue = (cell: string): boolean => /^[\s\d.,/:+-]*\d[\s\d.,/:+-]*$/.test(cell);
 
 /**
- * The first row that is about as wide as the rows below it and made of words, each once or nearly so. What stands above is preamble.
+ * The first row that is about as wide as the rows below it and made of words, most of them once: two addresses may be headed by the same words. What stands above is preamble.
  * @returns undefined when no row is: the file may have no header.
  */
 export function findHeader(grid: readonly GridRow[]): FoundHeader | undefined {
@@ -25,7 +25,7 @@ export function findHeader(grid: readonly GridRow[]): FoundHeader | undefined {
   const at = grid.findIndex(({ cells }) => {
     const words = cells.filter((cell) => cell.trim() !== '');
     return (
-      words.length >= Math.max(2, width * 0.6) && words.filter(looksLikeValue).length === 0 && new Set(words).size >= words.length * 0.8
+      words.length >= Math.max(2, width * 0.6) && words.filter(looksLikeValue).length === 0 && new Set(words).size > words.length * 0.5
     );
   });
   const header = grid[at];

@@ -1,19 +1,21 @@
 /** How a text file is written: encoding, delimiter, place of the header. Evidence for a person; nothing is read with it before it is declared. */
 
 import { isUtf8 } from 'node:buffer';
-import { parse } from 'csv-parse/sync';
 import { AssuranceError } from '../../schemas/errors/error.js';
 import { decoderFor } from '../decode.js';
 import { boms, utf16WithoutBom } from '../sniff.js';
-import { findHeader, type FoundHeader, type GridRow } from './grid.js';
+import { findHeader, type FoundHeader } from './grid.js';
+import { quoteEvidence, withItsQuote } from './quote.js';
+import { divided } from './records.js';
 
 export type Encoding = 'utf-8' | 'utf-16' | 'windows-1252' | 'latin-1';
 
 export interface TextShape {
   encoding: Encoding;
   delimiter: string;
+  quote: string;
   found: FoundHeader;
-  evidence: { about: 'encoding' | 'delimiter' | 'header_row'; says: string }[];
+  evidence: { about: 'encoding' | 'delimiter' | 'quote' | 'header_row'; says: string }[];
 }
 
 const delimiters = [',', ';', '\t', '|'];
@@ -24,7 +26,7 @@ export function textShape(bytes: Buffer, whole: boolean): TextShape {
   const text = decoded(bytes, encoding);
   const complete = whole ? text : text.slice(0, text.lastIndexOf('\n') + 1);
   const [best, second] = delimiters
-    .map((delimiter) => ({ delimiter, ...score(complete, delimiter) }))
+    .map((delimiter) => withItsQuote(complete, divided(complete, delimiter)))
     .filter(({ width }) => width > 1)
     .sort((a, b) => b.alike * b.width - a.alike * a.width);
   const found = best && findHeader(best.grid);
@@ -36,6 +38,7 @@ export function textShape(bytes: Buffer, whole: boolean): TextShape {
   return {
     encoding,
     delimiter: best.delimiter,
+    quote: best.quote,
     found,
     evidence: [
       { about: 'encoding', says: why },
@@ -43,6 +46,7 @@ export function textShape(bytes: Buffer, whole: boolean): TextShape {
         about: 'delimiter',
         says: `${shown(best.delimiter)} gives ${best.alike} of ${best.grid.length} rows ${best.width} cells; ${rival}`,
       },
+      ...quoteEvidence(best),
       { about: 'header_row', says: found.why },
     ],
   };
@@ -72,27 +76,4 @@ function decoded(bytes: Buffer, encoding: Encoding): string {
     throw new AssuranceError('ENCODING_INVALID', `There is ${first.invalid.what}.`, { where: `byte ${first.invalid.offset}` });
   }
   return first.utf8.toString();
-}
-
-function score(text: string, delimiter: string): { grid: GridRow[]; width: number; alike: number } {
-  const records = parse(text, {
-    delimiter,
-    relax_quotes: true,
-    relax_column_count: true,
-    skip_records_with_error: true,
-    info: true,
-  }) as unknown as {
-    record: string[];
-    info: { lines: number };
-  }[];
-  let line = 1;
-  const grid = records.map(({ record, info }) => {
-    const row = { line, cells: record };
-    line = info.lines + 1;
-    return row;
-  });
-  const widths = new Map<number, number>();
-  for (const { cells } of grid) if (cells.length > 1) widths.set(cells.length, (widths.get(cells.length) ?? 0) + 1);
-  const [width, alike] = [...widths].sort(([, a], [, b]) => b - a)[0] ?? [0, 0];
-  return { grid, width, alike };
 }

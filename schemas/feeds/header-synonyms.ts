@@ -5,6 +5,9 @@
 
 import { folded } from '../end-user/placeholders.js';
 
+/** Heads customers, products and contacts alike: taken for the end user last, and asked about. */
+export const vagueHeaders: readonly string[] = ['Name', 'Nom', 'Nombre'];
+
 /** By field, the commonest first. Compared without case, accents, punctuation and blanks; a field's own name always counts. */
 // prettier-ignore
 export const headerSynonyms: Readonly<Record<string, readonly string[]>> = {
@@ -13,12 +16,23 @@ export const headerSynonyms: Readonly<Record<string, readonly string[]>> = {
   invoice_line: ['Line', 'Line No', 'Invoice Line', 'Position', 'Pos.', 'Pos', 'Zeile', 'Ligne', 'Línea', 'Posición'],
   invoice_date: ['Date', 'Invoice Date', 'Sale Date', 'Date of Sale', 'Datum', 'Rechnungsdatum', 'Verkaufsdatum', 'Belegdatum', 'Date de facture', 'Date facture', 'Date de vente', 'Fecha', 'Fecha de factura', 'Fecha factura', 'Fecha de venta'],
   ship_date: ['Ship Date', 'Shipped', 'Shipping Date', 'Versanddatum', 'Lieferdatum', "Date d'expédition", 'Date de livraison', 'Fecha de envío', 'Fecha de entrega'],
-  product_number: ['Product', 'Product No', 'Product Number', 'Part', 'Part No', 'Part Number', 'SKU', 'Item', 'Item No', 'Model', 'Mfr Part', 'MPN', 'Artikel', 'Artikel-Nr.', 'Artikelnummer', 'Produkt', 'Produktnummer', 'Référence', 'Réf.', 'Référence produit', 'Article', 'Modèle', 'Produit', 'Artículo', 'Referencia', 'Código', 'Modelo', 'Producto'],
+  // What says number or code stands first: where both are there, the bare word heads a description
+  product_number: [
+    'Product No', 'Product Number', 'Product Code', 'Part No', 'Part Number', 'Part Code', 'SKU', 'Item No', 'Item Number', 'Item Code', 'Article No', 'Article Number', 'Article Code',
+    'Material No', 'Material Number', 'Material Code', 'Model No', 'Model Number', 'Mfr Part', 'Mfr Part No', 'Mfr Part Number', 'Manufacturer Part Number', 'MPN',
+    'Artikel-Nr.', 'Artikelnummer', 'Artikelcode', 'Produkt-Nr.', 'Produktnummer', 'Produktcode', 'Teile-Nr.', 'Teilenummer', 'Material-Nr.', 'Materialnummer', 'Modell-Nr.', 'Modellnummer',
+    'Code produit', 'Code du produit', 'Code article', "Code de l'article", "Code d'article", 'N° produit', 'N° de produit', 'Numéro de produit', 'N° article', "N° d'article", "Numéro d'article",
+    'Référence produit', 'Référence du produit', 'Référence article', "Référence de l'article", 'Réf. produit', 'Réf. article', 'Référence', 'Réf.',
+    'Código de producto', 'Código del producto', 'Código producto', 'Código de artículo', 'Código del artículo', 'Código artículo', 'Cód. producto', 'Cód. de producto', 'Cód. artículo', 'Cód. de artículo',
+    'Número de producto', 'Número de artículo', 'N.º de producto', 'N.º de artículo', 'Número de parte', 'N.º de parte', 'Número de pieza', 'N.º de pieza',
+    'Referencia de producto', 'Referencia del producto', 'Referencia producto', 'Referencia de artículo', 'Referencia del artículo', 'Ref. producto', 'Ref. artículo', 'Referencia', 'Código',
+    'Product', 'Part', 'Item', 'Model', 'Material', 'Artikel', 'Produkt', 'Modell', 'Article', 'Modèle', 'Produit', 'Artículo', 'Modelo', 'Producto',
+  ],
   serial_number: ['Serial', 'Serial No', 'Serial Number', 'Serial #', 'S/N', 'SN', 'Serials', 'Serien-Nr.', 'Seriennummer', 'Seriennr', 'Geräte-Nr.', 'N° de série', 'Numéro de série', 'No série', 'N.º de serie', 'Número de serie', 'Nº serie'],
   quantity: ['Qty', 'Quantity', 'Units', 'Pcs', 'Menge', 'Anzahl', 'Stück', 'Stückzahl', 'Quantité', 'Qté', 'Cantidad', 'Cant.', 'Unidades'],
   selling_partner: ['Reseller', 'Partner', 'Dealer', 'Sold By', 'Selling Partner', 'Händler', 'Fachhändler', 'Wiederverkäufer', 'Revendeur', 'Partenaire', 'Distribuidor', 'Revendedor', 'Socio'],
   seller_party: ['Seller', 'Sold By', 'Reseller', 'Partner', 'Verkäufer', 'Händler', 'Vendeur', 'Revendeur', 'Vendedor', 'Revendedor'],
-  end_user_name: ['Customer', 'Customer Name', 'End User', 'End User Name', 'End Customer', 'Company', 'Ship To Name', 'Sold To', 'Kunde', 'Kundenname', 'Endkunde', 'Endkundenname', 'Firma', 'Client', 'Client final', 'Nom du client', 'Société', 'Utilisateur final', 'Cliente', 'Cliente final', 'Nombre del cliente', 'Empresa', 'Usuario final'],
+  end_user_name: ['Customer', 'Customer Name', 'End User', 'End User Name', 'End Customer', 'Company', 'Ship To Name', 'Sold To', 'Kunde', 'Kundenname', 'Endkunde', 'Endkundenname', 'Firma', 'Client', 'Client final', 'Nom du client', 'Société', 'Utilisateur final', 'Cliente', 'Cliente final', 'Nombre del cliente', 'Empresa', 'Usuario final', ...vagueHeaders],
   end_user_address_line1: ['Address', 'Address 1', 'Address Line 1', 'Street', 'Street Address', 'Adresse', 'Straße', 'Strasse', 'Anschrift', 'Rue', 'Adresse 1', 'Dirección', 'Calle', 'Domicilio'],
   end_user_address_line2: ['Address 2', 'Address Line 2', 'Suite', 'Floor', 'Adresszusatz', 'Adresse 2', "Complément d'adresse", 'Dirección 2', 'Piso'],
   end_user_city: ['City', 'Town', 'Ort', 'Stadt', 'Ville', 'Ciudad', 'Localidad', 'Población'],

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { detectSource } from '../../client/detect.js';
+import { mapHeader } from '../../contracts/header.js';
+import { readFile } from '../../readers/reader.js';
+import { feedFields } from '../../schemas/feeds/contract.js';
 import { nameMatcher } from '../../schemas/name-pattern.js';
 import { sourceSchema, type Source } from '../../schemas/project.js';
 import { loadProject } from '../../workers/load-project.js';
@@ -44,7 +47,9 @@ describe('a report of the sample program', async () => {
       expect(parse(detected.yaml)).toEqual({ sources: [detected.source] });
     });
     it(`of ${source.id} is recognised as ${source.feed}`, async () => {
-      expect((await detectSource({ file: join(folder, file!) })).source.feed).toBe(source.feed);
+      const { source: proposed, evidence } = await detectSource({ file: join(folder, file!) });
+      expect(proposed.feed).toBe(source.feed);
+      expect(evidence.filter(({ about, open }) => about === 'feed' && open)).toEqual([]);
     });
   }
 });
@@ -69,6 +74,121 @@ describe('what the file alone cannot tell', () => {
   it('is named: required fields without a column', async () => {
     const { missing } = await detectSource({ file: fileOf('Invoice,Date,SKU,S/N\n1,2026-01-02,R-1,SN1\n'), feed: 'pos' });
     expect(missing).toContain('end_user_name');
+  });
+});
+
+describe('the feed of a short header', () => {
+  const cellOf: Record<string, string> = { Date: '2026-01-22', 'Invoice Date': '2026-01-22', Qty: '1', Country: 'US' };
+  const fileWith = (header: string) =>
+    `${header}\n${header
+      .split(',')
+      .map((name) => cellOf[name] ?? `${name} 1`)
+      .join(',')}\n`;
+  const detect = (header: string) => detectSource({ file: fileOf(fileWith(header)) });
+  const questions = async (header: string) => (await evidenceOf(fileWith(header), 'feed')).filter(({ open }) => open);
+
+  it.each(['Invoice Date,Product,Serial,Qty,Customer', 'Date,Product,Serial,Qty,Reseller'])(
+    'is told by what only sales have: %s',
+    async (header) => {
+      expect((await detect(header)).source.feed).toBe('pos');
+      expect(await questions(header)).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['Invoice,Product,Serial,Customer', 'pos', ['pos', 'partner_assets'], '"Invoice"'],
+    ['Partner,Product,Serial,Qty,Customer', 'pos', ['pos', 'partner_assets'], '"Qty"'],
+    ['Product,Serial,Customer,City,Country', 'partner_assets', ['partner_assets', 'pos'], 'lacks party_id'],
+    ['Contract,Product,Serial,Start,End,Customer', 'sales_out', ['sales_out', 'agreements'], 'lacks'],
+    ['Product,Serial', 'partner_assets', ['partner_assets', 'shipments'], 'lacks'],
+  ])('is asked for where two fit about equally: %s', async (header, feed, named, why) => {
+    expect((await detect(header)).source.feed).toBe(feed);
+    const [question, ...others] = await questions(header);
+    expect(others).toEqual([]);
+    for (const name of named) expect(question!.says).toContain(`${name} `);
+    expect(question!.says).toContain(why);
+    expect(question!.says).toContain('--feed');
+  });
+
+  it('is no question where a person says it, or one list fits as a whole', async () => {
+    const { evidence } = await detectSource({ file: fileOf(fileWith('Product,Serial')), feed: 'shipments' });
+    expect(evidence.filter(({ about, open }) => about === 'feed' && open)).toEqual([]);
+    expect(await questions('Partner,Product,Serial,Customer,City,Country')).toEqual([]);
+  });
+});
+
+describe('a negative quantity', () => {
+  const header = 'Invoice No;Date;SKU;S/N;Qty;Customer;Street;City;State;ZIP;Country';
+  const sale = (quantity: string) => `1;2026-01-22;R-1;SN1;${quantity};Example Clinic;1 Main Street;Springfield;IL;62701;US`;
+  const asked = (...quantities: string[]) => evidenceOf([header, ...quantities.map(sale)].join('\n'), 'corrections');
+
+  it('is asked about with its lines: a return under one mode, a rejection under every other', async () => {
+    const [one, ...others] = await asked('1', '-1', '2', '-2');
+    expect(others).toEqual([]);
+    expect(one).toMatchObject({ open: true });
+    expect(one!.says).toContain('2 of 4 quantities are negative (lines 3, 5)');
+    expect(one!.says).toContain('signed_quantity');
+    expect(one!.says).toContain('QUANTITY_NEGATIVE');
+    expect(one!.says).not.toContain('Example Clinic');
+  });
+
+  it('is seen with a decimal comma, and no mode is chosen', async () => {
+    expect((await asked('1,0', '-1,0'))[0]!.says).toContain('1 of 2 quantities are negative (line 3)');
+    const { source } = await detectSource({ file: fileOf([header, sale('-1')].join('\n')) });
+    expect(source).not.toHaveProperty('corrections');
+  });
+
+  it.each(['1-', '(1)', '\u22121'])('is no number when it is written %s, and that is said', async (quantity) => {
+    const [one] = await asked('1', quantity);
+    expect(one).toMatchObject({ open: true });
+    expect(one!.says).toContain('line 3');
+    expect(one!.says).toContain('NUMBER_INVALID');
+  });
+
+  it('is no question where there is none, a total aside', async () => {
+    expect(await asked('1', '2')).toEqual([]);
+    expect(await evidenceOf([header, sale('1'), 'Total;;;;-1;;;;;;'].join('\n'), 'corrections')).toEqual([]);
+  });
+});
+
+describe('cells wrapped in single quotes', () => {
+  const header = 'Invoice No;Date;SKU;S/N;Qty;Customer;Street;City;State;ZIP;Country';
+  const sale = (customer: string) => `1;2026-01-22;R-1;SN1;1;${customer};1 Main Street;Springfield;IL;62701;US`;
+  const detect = (...lines: string[]) => detectSource({ file: fileOf([header, ...lines].join('\n')) });
+  const wrapped = (line: string) => line.replace(/[^;]+/g, "'$&'");
+
+  it.each([
+    ['all of them', [wrapped(sale('Example Clinic')), wrapped(sale('Sample Clinic'))]],
+    ['texts only', [sale("'Example; Clinic'"), sale("'Sample Clinic'")]],
+    ['those with a delimiter only', [sale('Example Clinic'), sale('Sample Clinic'), sale("'Third; and last'")]],
+    ['with a doubled one inside', [sale("'Example''s; Clinic'"), sale("'Sample Clinic'")]],
+    ['one more delimiter in each row', [sale("'Example; Clinic'"), sale("'Sample; Clinic'")]],
+  ])('are proposed with their quote: %s', async (_, lines) => {
+    const file = fileOf([header, ...lines].join('\n'));
+    const { source, evidence } = await detectSource({ file });
+    expect(asSource(source).format).toMatchObject({ delimiter: ';', quote: "'" });
+    for await (const { rows } of readFile(file, asSource(source).format))
+      expect(rows.map(({ cells }) => cells.length)).toEqual(lines.map(() => 11));
+    expect(evidence.filter(({ about }) => about === 'quote')).toHaveLength(1);
+    expect(evidence.find(({ about }) => about === 'header_row')!.says).toContain(`${lines.length} of ${lines.length} rows`);
+    expect((source.columns as Record<string, string>).Customer).toBe('end_user_name');
+  });
+
+  it('are proposed where the header is wrapped too', async () => {
+    const { source } = await detectSource({ file: fileOf([wrapped(header), wrapped(sale('Example Clinic'))].join('\n')) });
+    expect(source.format).toMatchObject({ quote: "'" });
+    expect((source.columns as Record<string, string>)['Invoice No']).toBe('invoice_number');
+  });
+
+  it.each([
+    ['an apostrophe in front of digits', [sale('Example Clinic').replace('SN1', "'0001"), sale('Sample Clinic').replace('SN1', "'0002")]],
+    ['a name that begins with one', [sale("'t Voorbeeld"), sale("'s-Example")]],
+    ['one name in quotes', [sale("'Example'"), sale('Sample Clinic'), sale('Third Clinic')]],
+    ['cells wrapped in double quotes', [sale('"\'Example\' Clinic"'), sale('"Sample; Clinic"')]],
+    ['one that is not closed', [sale("'Example Clinic"), sale("'Sample Clinic'"), sale("'Third Clinic'")]],
+  ])('are not seen in %s', async (_, lines) => {
+    const { source } = await detect(...lines);
+    expect(source.format).not.toHaveProperty('quote');
   });
 });
 
@@ -109,6 +229,106 @@ describe('headers of four languages', () => {
       'end_user_postal_code',
       'end_user_country',
     ]);
+  });
+});
+
+describe('a header for the product', () => {
+  // prettier-ignore
+  it.each([
+    'Código de producto', 'Código del producto', 'Código producto', 'CODIGO DE ARTICULO', 'Código de artículo', 'Código del artículo', 'Código artículo', 'Cód. producto', 'Cód. artículo',
+    'Número de producto', 'Número de artículo', 'N.º de artículo', 'Número de parte', 'N.º de parte', 'Referencia de producto', 'Referencia del producto', 'Ref. producto',
+    'Code produit', 'Code du produit', 'Code article', "Code de l'article", 'N° article', "Numéro d'article", 'Numéro de produit', 'Référence article', 'Réf. produit', 'Réf. article',
+    'Artikelcode', 'Artikel-Code', 'Produktcode', 'Produkt-Nr.', 'Artikelnr.', 'Teilenummer', 'Teile-Nr.', 'Materialnummer', 'Material-Nr.', 'Modellnummer',
+    'Product Code', 'Item Code', 'Item Number', 'Item #', 'Part #', 'Article Number', 'Material Number', 'Model Number', 'Manufacturer Part Number',
+  ])('is known: %s', async (product) => {
+    const header = ['Invoice No', 'Date', product, 'S/N', 'Qty', 'Customer', 'Street', 'City', 'State', 'ZIP', 'Country'].join(';');
+    const sale = '1;2026-01-22;R-1;SN1;1;Example Clinic;1 Main Street;Springfield;IL;62701;US';
+    const { source, missing } = await detectSource({ file: fileOf(`${header}\n${sale}\n`), feed: 'pos' });
+    expect(missing).toEqual([]);
+    expect((source.columns as Record<string, string>)[product]).toBe('product_number');
+  });
+});
+
+describe('a column for the number and one for the description', () => {
+  it.each([
+    ['Product', 'Product Code'],
+    ['Artículo', 'Código de artículo'],
+    ['Artikel', 'Artikelnummer'],
+    ['Article', 'Code article'],
+  ])('beside %s, %s is the product_number', async (description, number) => {
+    const { source } = await detectSource({ file: fileOf(`${description};${number};S/N\nRoom system;R-1;SN1\n`), feed: 'pos' });
+    expect(source.columns).toEqual({ [number]: 'product_number', 'S/N': 'serial_number' });
+  });
+});
+
+describe('a header that stands twice', () => {
+  const header = 'Invoice No;Date;SKU;S/N;Qty;Name;Street;City;State;ZIP;Country;Name;Street;City;State;ZIP;Country';
+  const reseller = 'Sample Reseller;9 Trade Road;Peoria;IL;61602;US';
+  const sites = ['Alpha Example;1 Main Street;Springfield;IL;62701;US', 'Beta Example;2 Main Street;Decatur;IL;62521;US'];
+  const rows = (...blocks: string[]) =>
+    [header, ...blocks.map((block, at) => `${at + 1};2026-01-22;R-1;SN${at + 1};1;${block}`)].join('\n');
+  const detect = (text: string) => detectSource({ file: fileOf(text), feed: 'pos' });
+  const asked = ({ evidence }: Awaited<ReturnType<typeof detect>>) => evidence.filter(({ about, open }) => about === 'columns' && open);
+
+  it.each([
+    ['second', sites.map((site) => `${reseller};${site}`), 12],
+    ['first', sites.map((site) => `${site};${reseller}`), 6],
+  ])('is named by its position: the %s block differs from row to row, the other one does not', async (_, blocks, at) => {
+    const detected = await detect(rows(...blocks));
+    const places = Object.entries(detected.source.columns as Record<string, string>).filter(([key]) => key.startsWith('#'));
+    expect(places).toEqual(
+      ['name', 'address_line1', 'city', 'state', 'postal_code', 'country'].map((part, index) => [`#${at + index}`, `end_user_${part}`]),
+    );
+    const [question, ...others] = asked(detected);
+    expect(others).toEqual([]);
+    expect(question!.says).toContain('"Name" (#6, #12)');
+    expect(question!.says).toMatch(/1 different in 2 rows.*2 different in 2 rows|2 different in 2 rows.*1 different in 2 rows/);
+    expect(question!.says).not.toMatch(/Example|Reseller|Peoria/);
+    expect(detected.unread).toContain(`Name (#${18 - at})`);
+    expect(detected.missing).toEqual([]);
+    const { columns } = mapHeader(
+      { sheet: null, header: header.split(';'), header_line: 1 },
+      feedFields('pos'),
+      asSource(detected.source).columns,
+    );
+    expect(columns.find(({ field }) => field === 'end_user_name')?.at).toBe(at - 1);
+  });
+
+  it('is left out and asked about where nothing tells the two apart', async () => {
+    const detected = await detect(rows(`${sites[0]};${sites[1]}`, `${sites[1]};${sites[0]}`));
+    expect(Object.values(detected.source.columns as Record<string, string>)).not.toContain('end_user_name');
+    expect(detected.missing).toEqual([]);
+    expect(detected.unread).toEqual([]);
+    expect(asked(detected)[0]!.says).toContain('"#12": end_user_name');
+  });
+
+  it('is told by what its cells are', async () => {
+    const text =
+      'Invoice No;Date;SKU;S/N;Qty;Customer;Customer\n1;2026-01-22;R-1;SN1;1;4711;Alpha Example\n2;2026-01-22;R-1;SN2;1;4712;Beta Example\n';
+    const detected = await detect(text);
+    expect(detected.source.columns).toMatchObject({ '#7': 'end_user_name' });
+    expect(
+      asked(detected)
+        .map(({ says }) => says)
+        .join(),
+    ).toContain('#6 (numbers, 2 different in 2 rows)');
+  });
+
+  it("is named by its position also where it is the field's own name", async () => {
+    const detected = await detect('invoice_number;invoice_date;invoice_date;quantity\n1;2026-01-22;soon;1\n');
+    expect(detected.source.columns).toEqual({ '#2': 'invoice_date' });
+  });
+});
+
+describe('a column that is headed Name and nothing more', () => {
+  it('is taken for the end user, and that is asked about', async () => {
+    const { source, evidence } = await detectSource({ file: fileOf('Invoice;SKU;S/N;Qty;Name\nA-1;R-1;SN1;1;Alpha Example\n') });
+    expect(source.columns).toMatchObject({ Name: 'end_user_name' });
+    expect(evidence).toContainEqual({
+      about: 'columns',
+      says: expect.stringContaining('"Name" is taken for end_user_name') as string,
+      open: true,
+    });
   });
 });
 
