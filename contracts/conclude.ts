@@ -47,7 +47,7 @@ export async function conclude(file: JudgedFile, asked: ConcludeRequest): Promis
   const { tables, counts, account, cleared, correction } = file;
   const request = correction.is ? asCorrection(asked) : asked;
   const { source, taken, staging } = request;
-  const { totals: _, holds: byReader = [], ...kept } = account;
+  const { totals: _totals, not_utf8: _form, holds: byReader = [], ...kept } = account;
   return withStaged(stagingPaths(staging, taken.delivery_id), cleared, async (ask) => {
     const drift = await driftIn(file, request, ask);
     const dated = await datesOf(request, ask);

@@ -9,7 +9,7 @@ import type { FieldInfo } from '../schemas/feeds/contract.js';
 import { trimmed } from '../schemas/cells/text.js';
 import { printable } from '../schemas/printable.js';
 import type { Drift, Source } from '../schemas/project.js';
-import { utf8Too, type FileAccount, type RawTable } from '../schemas/rows.js';
+import { isUtf8Too, type FileAccount, type RawTable } from '../schemas/rows.js';
 import { mapHeader, inSheet } from './header.js';
 import type { Finding } from './finding.js';
 import type { Hold } from './hold.js';
@@ -81,31 +81,44 @@ function beforeOf({ sheet }: RawTable, { tables, last }: DriftRequest): string[]
 
 const others = [',', ';', '\t', '|'];
 
-/** Under the declared delimiter required columns are missing, and under another one fewer are. */
+/**
+ * Under the declared delimiter required columns are missing, and under another one fewer are. A file that was accepted was read with the
+ * delimiter that its source declared, so this is the change against it; where the declaration itself was changed, a person said so.
+ */
 function delimiterChanges({ source, fields, tables }: DriftRequest): Change[] {
   const { format, columns } = source;
-  const [judged] = tables;
-  if (format.type !== 'csv' || judged === undefined || judged.map.missing.length === 0) return [];
-  const line = judged.table.header.join(format.delimiter);
-  const fitting = others.find((delimiter) => {
-    const header = line.split(delimiter);
-    if (delimiter === format.delimiter || header.length < 2) return false;
-    const map = mapHeader({ ...judged.table, header }, fields, columns);
-    return map.missing.length < judged.map.missing.length && map.columns.length > judged.map.columns.length;
+  if (format.type !== 'csv') return [];
+  return tables.flatMap(({ table, map }): Change[] => {
+    if (map.missing.length === 0) return [];
+    const line = table.header.join(format.delimiter);
+    const fitting = others.find((delimiter) => {
+      const header = line.split(delimiter);
+      if (delimiter === format.delimiter || header.length < 2) return false;
+      const other = mapHeader({ ...table, header }, fields, columns);
+      return other.missing.length < map.missing.length && other.columns.length > map.columns.length;
+    });
+    if (fitting === undefined) return [];
+    const says = `${inSheet(table)}The source declares ${named(format.delimiter)} between cells, which finds ${map.columns.length} columns of the contract; with ${named(fitting)} there are more.`;
+    return [{ kind: 'delimiter', says }];
   });
-  if (fitting === undefined) return [];
-  const says = `The source declares ${named(format.delimiter)} between cells, which finds ${judged.map.columns.length} columns of the contract; with ${named(fitting)} there are more.`;
-  return [{ kind: 'delimiter', says }];
 }
 
 const named = (delimiter: string): string => (delimiter === '\t' ? 'a tab' : `"${printable(delimiter)}"`);
 
-/** A single-byte encoding accepts every byte, so UTF-8 under it is garbled without an error. A delivery that was taken so is no change. */
-function encodingChanges({ format }: Source, { notes }: FileAccount, last: LastDelivery | undefined): Change[] {
+/**
+ * A single-byte encoding accepts every byte, so UTF-8 under it is garbled without an error. What the last delivery was, too, is no change;
+ * what is as declared again after it, is one. Under another declaration the last one says nothing.
+ */
+function encodingChanges({ format }: Source, { notes, not_utf8 }: FileAccount, last: LastDelivery | undefined): Change[] {
   if (format.type !== 'csv') return [];
-  const note = utf8Too(format.encoding);
-  if (!notes.includes(note) || last?.notes.includes(note) === true) return [];
-  const says = `The text is UTF-8, its source declares ${format.encoding}: read like that, each accented letter becomes two others.`;
+  const before = last !== undefined && isUtf8Too(last.notes, format.encoding);
+  if (isUtf8Too(notes, format.encoding)) {
+    if (before) return [];
+    const says = `The text is UTF-8, its source declares ${format.encoding}: read like that, each accented letter becomes two others.`;
+    return [{ kind: 'encoding', says }];
+  }
+  if (!before || not_utf8 !== true) return [];
+  const says = `The text is no UTF-8, as ${printable(last.file_name)} was; it is read as ${format.encoding}, which its source declares.`;
   return [{ kind: 'encoding', says }];
 }
 

@@ -8,6 +8,7 @@ import { certainlyLoose, type QuoteSigns } from './csv-quotes.js';
 import { CsvRecords, looseQuotesNote } from './csv-records.js';
 import { fetchLines, type FoundLine } from './csv-lines.js';
 import { IRREGULAR_LINES, type CsvSurvey } from './csv-survey.js';
+import type { Decoder } from './decode.js';
 import { LineScanner } from './lines.js';
 
 /** Cells beyond the header that are still read with their row, so that the row can be shown with what is wrong about it. */
@@ -26,7 +27,7 @@ export class BulkLines {
     private readonly format: CsvFormat,
     private readonly table: RawTable,
     private readonly survey: CsvSurvey,
-    private readonly notes: string[],
+    private readonly decoder: Decoder,
   ) {
     this.signs = { delimiter: format.delimiter.charCodeAt(0), quote: format.quote.charCodeAt(0) };
     this.total = format.total_row === undefined ? undefined : new RegExp(format.total_row, 'u');
@@ -73,7 +74,8 @@ export class BulkLines {
     const account = { sheet: null, lines: this.survey.lines, preamble: header_row - 1, header: 1, data, total, blank, rows: data };
     const loose = await this.looseQuotes();
     const totals = this.totals.length === 0 ? {} : { totals: this.totals };
-    return { tables: [account], sheets_not_read: [], notes: [...this.notes, ...loose], ...totals };
+    const notes = [...this.decoder.notes(), ...loose];
+    return { tables: [account], sheets_not_read: [], notes, ...totals, ...(this.decoder.notUtf8 && { not_utf8: true }) };
   }
 
   private async looseQuotes(): Promise<string[]> {

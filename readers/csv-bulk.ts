@@ -70,7 +70,7 @@ export async function bulkCsv(path: string, format: CsvFormat, { scratch, signal
     const table = survey.plain ? await headerOf(survey, format) : undefined;
     if (table === undefined || table.header.length > COLUMNS) return undefined;
     const text = copy === undefined ? path : scratch;
-    const lines = new BulkLines(text, format, table, survey, decoder.notes());
+    const lines = new BulkLines(text, format, table, survey, decoder);
     return { bulk: reading(text, format, table, survey, total, lines), close };
   } catch (error) {
     if (error instanceof AssuranceError) return undefined;

@@ -6,7 +6,7 @@ import type { CsvFormat } from '../schemas/project.js';
 import { TableAccount, totalsOf } from './account.js';
 import { Chunks } from './chunks.js';
 import { CsvRecords, type CsvRecord } from './csv-records.js';
-import { decoderFor, type Decoded } from './decode.js';
+import { decoderFor, undecodable, type Decoded } from './decode.js';
 import { LineScanner } from './lines.js';
 import type { ReadChunk, Reading, ReadOptions } from './reader.js';
 import { whatIs } from './sniff.js';
@@ -47,20 +47,22 @@ export async function* readDelimited(pieces: AsyncIterable<Buffer>, format: CsvF
     }
   }
 
-  for await (const piece of all) yield* handOver(await records.write(checked(decoder.write(piece), lines)));
-  yield* handOver(await records.end(checked(decoder.end(), lines)));
+  /** What was decoded, or the error that says where decoding stopped. */
+  async function checked({ utf8, invalid }: Decoded): Promise<Buffer> {
+    if (invalid === undefined) return utf8;
+    lines.write(utf8);
+    const where = `line ${lines.current}, byte ${invalid.offset}`;
+    // Goes on where the loop below stands
+    throw await undecodable(decoder, { what: invalid.what, where, declared: format.encoding }, all);
+  }
+
+  for await (const piece of all) yield* handOver(await records.write(await checked(decoder.write(piece))));
+  yield* handOver(await records.end(await checked(decoder.end())));
   if (lines.offset === 0) throw new AssuranceError('FILE_EMPTY', 'The file holds a byte order mark and nothing else.');
   const tables = [account.close(lines.lines)];
   if (account.table !== undefined && chunks.due) yield chunks.take(account.table);
-  return { tables, ...totalsOf(account), sheets_not_read: [], notes: [...decoder.notes(), ...lines.notes(), ...records.notes()] };
-}
-
-/** What was decoded, or the error that says where decoding stopped. */
-function checked(decoded: Decoded, lines: LineScanner): Buffer {
-  if (decoded.invalid === undefined) return decoded.utf8;
-  const { offset, what } = decoded.invalid;
-  lines.write(decoded.utf8);
-  throw new AssuranceError('ENCODING_INVALID', `There is ${what}.`, { where: `line ${lines.current}, byte ${offset}` });
+  const notes = [...decoder.notes(), ...lines.notes(), ...records.notes()];
+  return { tables, ...totalsOf(account), sheets_not_read: [], notes, ...(decoder.notUtf8 && { not_utf8: true }) };
 }
 
 /** The first bytes, however small the pieces are, and all pieces from the beginning. */

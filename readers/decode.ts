@@ -23,6 +23,27 @@ export interface Decoder {
   end(): Decoded;
   /** What was noticed without refusing the file. */
   notes(): string[];
+  /** Whether the text so far has characters beyond ASCII in an encoding of one byte, and is no UTF-8. */
+  readonly notUtf8: boolean;
+  /** To be told what stands behind bytes that could not be decoded: it is only looked at. */
+  pass(bytes: Buffer): void;
+  /** Which other encoding has every byte of the text, when one does: to be told to a person, never to be chosen. */
+  fitting(): CsvFormat['encoding'] | undefined;
+}
+
+/** The error for bytes that could not be decoded. Reads `rest`, what is left of the file, to say which encoding would fit. */
+export async function undecodable(
+  decoder: Decoder,
+  { what, where, declared }: { what: string; where: string; declared: CsvFormat['encoding'] },
+  rest: AsyncIterable<Buffer>,
+): Promise<AssuranceError> {
+  for await (const piece of rest) decoder.pass(piece);
+  const fitting = decoder.fitting();
+  if (fitting === undefined) return new AssuranceError('ENCODING_INVALID', `There is ${what}.`, { where });
+  return new AssuranceError('ENCODING_INVALID', `There is ${what}. All bytes of the file fit ${fitting}.`, {
+    where,
+    fix: `If it reads right in ${fitting}, set \`encoding: ${fitting}\` in \`format\` of the source; or ask the partner for ${declared}.`,
+  });
 }
 
 /**
@@ -95,6 +116,18 @@ class Utf16 implements Decoder {
     return this.marked;
   }
 
+  get notUtf8(): boolean {
+    return false;
+  }
+
+  pass(): void {
+    // Whatever stands there, another encoding would give a NUL for every other letter
+  }
+
+  fitting(): undefined {
+    return undefined;
+  }
+
   private decode(part: Buffer): Decoded {
     const units = part.subarray(this.skip);
     const text = (this.littleEndian ? units : Buffer.from(units).swap16()).toString('utf16le');
@@ -120,6 +153,7 @@ class SingleByte implements Decoder {
   private carry: Buffer = NOTHING;
   private beyondAscii = false;
   private couldBeUtf8 = true;
+  private nul = false;
   private controls = false;
 
   constructor(private readonly encoding: 'windows-1252' | 'latin-1') {}
@@ -148,9 +182,22 @@ class SingleByte implements Decoder {
     ];
   }
 
+  get notUtf8(): boolean {
+    return this.beyondAscii && !this.couldBeUtf8;
+  }
+
+  pass(bytes: Buffer): void {
+    this.watch(bytes);
+  }
+
+  fitting(): 'utf-8' | undefined {
+    return this.beyondAscii && this.couldBeUtf8 && this.carry.length === 0 && !this.nul ? 'utf-8' : undefined;
+  }
+
   /** Real single-byte text with accents is hardly ever valid UTF-8 by chance: worth a note, as garbled names pass every other check. */
   private watch(bytes: Buffer): void {
     if (!this.couldBeUtf8) return;
+    this.nul ||= bytes.includes(0);
     const all = join(this.carry, bytes);
     const cut = all.length - unfinished(all);
     this.carry = all.subarray(cut);

@@ -1,6 +1,6 @@
 /** UTF-8 that is checked and handed on as it is, piece by piece, whatever character the end of a piece cuts. */
 
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import type { Decoded, Decoder } from './decode.js';
 
 export const NOTHING = Buffer.alloc(0);
@@ -10,6 +10,8 @@ export class Utf8 implements Decoder {
   private carry: Buffer = NOTHING;
   private offset = 0;
   private damaged = false;
+  private beyondAscii = false;
+  private windows1252 = true;
 
   constructor(
     private skip: number,
@@ -31,6 +33,20 @@ export class Utf8 implements Decoder {
     return this.damaged ? [...this.marked, 'the text holds U+FFFD: it was damaged before it was sent'] : this.marked;
   }
 
+  get notUtf8(): boolean {
+    return false;
+  }
+
+  pass(bytes: Buffer): void {
+    this.windows1252 &&= bytes.every((byte) => !notInWindows1252.has(byte));
+  }
+
+  /** A text that has characters of UTF-8 before the first byte that is none was put together from two: nothing fits all of it. */
+  fitting(): 'windows-1252' | undefined {
+    this.pass(this.carry);
+    return this.windows1252 && !this.beyondAscii ? 'windows-1252' : undefined;
+  }
+
   private check(part: Buffer): Decoded {
     const nul = part.indexOf(0);
     const broken = isUtf8(part) ? -1 : firstInvalidUtf8(part);
@@ -38,12 +54,17 @@ export class Utf8 implements Decoder {
     const utf8 = part.subarray(this.skip, at === -1 ? part.length : at);
     const offset = this.offset + at;
     this.damaged ||= utf8.includes(REPLACEMENT);
+    this.beyondAscii ||= !isAscii(utf8);
     this.offset += part.length;
     this.skip = part.length === 0 ? this.skip : 0;
     if (at === -1) return { utf8 };
+    this.pass(part.subarray(at));
     return { utf8, invalid: { offset, what: at === nul ? 'a NUL byte' : `the byte ${hex(part[at])}, which is not UTF-8 here` } };
   }
 }
+
+/** NUL, and what the encoding leaves open. */
+const notInWindows1252: ReadonlySet<number> = new Set([0x00, 0x81, 0x8d, 0x8f, 0x90, 0x9d]);
 
 /** How many bytes at the end begin a UTF-8 character that is not complete yet. */
 export function unfinished(bytes: Buffer): number {

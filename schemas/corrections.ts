@@ -1,5 +1,5 @@
 /**
- * Correction files: the rejected rows of a delivery in the partner's own layout, with columns of ours behind. What both sides have to
+ * Correction files: the rejected rows of a delivery in the partner's own layout, with columns of ours beside them. What both sides have to
  * agree on stands here: the names of these columns, how a row names the one that it corrects, and how text is kept from running as a formula.
  */
 

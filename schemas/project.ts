@@ -188,8 +188,12 @@ export const driftSchema = z
     renamed: reaction.default('warn').describe('A column that stands under another name where one is missing.'),
     reordered: reaction.default('pass').describe('The same columns in another order; they are found by name.'),
     doubled: reaction.default('warn').describe('A header twice that stood there once.'),
-    delimiter: reaction.default('hold').describe('Another delimiter than before.'),
-    encoding: reaction.default('hold').describe('Another encoding than before.'),
+    delimiter: reaction.default('hold').describe('Another delimiter than `format` declares, by which the last delivery was read.'),
+    encoding: reaction
+      .default('hold')
+      .describe(
+        'UTF-8 where `format` declares one byte for each letter, or no longer UTF-8 where the last delivery was. Bytes that the declared encoding does not have always fail: ENCODING_INVALID.',
+      ),
   })
   .describe('What a change against the last accepted delivery of the source means: pass, warn (a finding) or hold (waits for a person).');
 

@@ -68,6 +68,9 @@ export interface TotalLine {
 /** What a reader notes of a text that would be read otherwise, without an error, if it were taken for what it seems to be. */
 export const utf8Too = (declared: string): string => `every byte is valid UTF-8 too, though its source declares ${declared}`;
 
+/** Whether the notes of a file, or of a member of an archive, say so. */
+export const isUtf8Too = (notes: readonly string[], declared: string): boolean => notes.some((note) => note.endsWith(utf8Too(declared)));
+
 /** The whole file's account. Sheets that were not asked for are named, not read. */
 export interface FileAccount {
   tables: LineAccount[];
@@ -76,6 +79,8 @@ export interface FileAccount {
   totals?: TotalLine[];
   /** What the reader noticed without refusing the file, e.g. "byte order mark", "mixed line ends". */
   notes: string[];
+  /** Characters beyond ASCII stand in an encoding of one byte, and the text is no UTF-8. The judge compares it and does not keep it. */
+  not_utf8?: boolean;
   /** What the source says must be seen by a person first; not there when there is none. */
   holds?: ReaderHold[];
   /** What the file says of itself, where its format has a place for that (X12). It wins over what the file's name says. */

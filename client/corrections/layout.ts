@@ -1,4 +1,4 @@
-/** The rejected rows in the partner's own layout: its header and columns, ours behind them, so that the same source reads a corrected copy. */
+/** The rejected rows in the partner's own layout: its header and columns, and ours beside them, so that the same source reads a corrected copy. */
 
 import { mapHeader } from '../../contracts/header.js';
 import { correctionColumns, refText } from '../../schemas/corrections.js';
@@ -17,6 +17,11 @@ export interface CorrectionSheet {
   header: string[];
   /** Our columns: what is wrong, what to do, which row it is (not in a copy that only shows). */
   ours: readonly string[];
+  /**
+   * Ours stand before the partner's own instead of behind them. In a row that has cells too many or too few the partner deletes or inserts
+   * some, and everything behind those moves: the reference must not.
+   */
+  oursFirst?: boolean;
   /** For each of the partner's columns what it is for us; undefined for one that is no field. */
   kinds: (FieldMeta['kind'] | undefined)[];
   rows: CorrectionRow[];
@@ -26,11 +31,15 @@ export interface CorrectionRow {
   /** As many as the header has. */
   cells: RawCell[];
   ours: readonly string[];
-  /** Cells that the row has too many. They stand behind our columns, so that the row stays out of line until a person has looked at it. */
+  /** Cells that the row has too many. They stand behind everything, so that the row stays out of line until a person has looked at it. */
   surplus: RawCell[];
   /** Positions of the cells that are wrong. */
   bad: ReadonlySet<number>;
 }
+
+/** What stands on a line, or in its header (which has no surplus), from the left to the right. */
+export const inOrder = <T>({ oursFirst }: CorrectionSheet, own: T[], ours: T[], surplus: T[] = []): T[] =>
+  oursFirst === true ? [...ours, ...own, ...surplus] : [...own, ...ours, ...surplus];
 
 /** What the source said of files when the delivery was read; undefined when it left the project file. */
 export function layoutOf(source: Source | undefined, layoutTo: string | null): Pick<Source, 'format' | 'columns'> | undefined {
@@ -41,6 +50,8 @@ export function layoutOf(source: Source | undefined, layoutTo: string | null): P
 export function layout(rejected: Rejected, source: ReturnType<typeof layoutOf>): CorrectionSheet[] {
   const fields = feedFields(rejected.feed);
   const kindOf = new Map(fields.map(({ name, kind }) => [name, kind]));
+  // All sheets alike: those of an archive become one text file.
+  const oursFirst = rejected.rows.some(({ errors }) => errors.some(({ code }) => code === 'CELL_COUNT'));
   const preamble = preambleOf(headerRow(source?.format), `Corrections for ${rejected.file_name}`);
   return rejected.headers.flatMap(({ sheet, header }): CorrectionSheet[] => {
     const rows = rejected.rows.filter((row) => row.sheet === sheet);
@@ -53,19 +64,29 @@ export function layout(rejected: Rejected, source: ReturnType<typeof layoutOf>):
         name: sheet,
         preamble,
         header,
-        ours: [names.reason, names.fix, names.ref],
+        // The reference is the first of them in front: `total_row` looks at the first cell, and must not take a reason for a total.
+        ours: oursFirst ? [names.ref, names.reason, names.fix] : [names.reason, names.fix, names.ref],
+        oursFirst,
         kinds: header.map((_, at) => kindOf.get(columns.find((column) => column.at === at)?.field ?? '')),
-        rows: rows.map((row) => correctionRow(row, header.length, rejected.delivery_id, placeOf)),
+        rows: rows.map((row) => correctionRow(row, header.length, { deliveryId: rejected.delivery_id, placeOf, oursFirst })),
       },
     ];
   });
 }
 
-function correctionRow(row: RejectedRow, width: number, deliveryId: string, placeOf: ReadonlyMap<string, number>): CorrectionRow {
+interface RowContext {
+  deliveryId: string;
+  placeOf: ReadonlyMap<string, number>;
+  oursFirst: boolean;
+}
+
+function correctionRow(row: RejectedRow, width: number, { deliveryId, placeOf, oursFirst }: RowContext): CorrectionRow {
   const { sheet, line, cells, errors } = row;
+  const why = [reasonText(errors), fixText(errors)];
+  const ref = refText({ delivery_id: deliveryId, sheet, line });
   return {
     cells: Array.from({ length: width }, (_, at) => cells[at] ?? ''),
-    ours: [reasonText(errors), fixText(errors), refText({ delivery_id: deliveryId, sheet, line })],
+    ours: oursFirst ? [ref, ...why] : [...why, ref],
     surplus: cells.slice(width),
     bad: new Set(errors.flatMap(({ field }) => placeOf.get(field ?? '') ?? [])),
   };

@@ -5,7 +5,7 @@ import iconv from 'iconv-lite';
 import { neutralised } from '../../schemas/corrections.js';
 import type { CsvFormat, Format } from '../../schemas/project.js';
 import { cellText } from '../../schemas/rows.js';
-import type { CorrectionSheet } from './layout.js';
+import { inOrder, type CorrectionSheet } from './layout.js';
 
 type Dialect = Pick<CsvFormat, 'delimiter' | 'quote' | 'encoding'>;
 
@@ -21,8 +21,8 @@ export function textFile(sheet: CorrectionSheet, { delimiter, quote, encoding }:
   const { preamble, header, ours, rows } = sheet;
   const lines = [
     ...preamble.map((line) => (line === '' ? [] : [line])),
-    [...header, ...ours],
-    ...rows.map((row) => [...row.cells.map(cellText), ...row.ours, ...row.surplus.map(cellText)]),
+    inOrder(sheet, header, [...ours]),
+    ...rows.map((row) => inOrder(sheet, row.cells.map(cellText), [...row.ours], row.surplus.map(cellText))),
   ];
   const text = stringify(
     lines.map((line) => line.map(neutralised)),

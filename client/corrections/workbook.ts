@@ -3,12 +3,12 @@
  * stay what they were; everything else is text, so leading zeros stay and nothing can run.
  */
 
-import { summarySheet } from '../../schemas/corrections.js';
+import { refColumn, summarySheet } from '../../schemas/corrections.js';
 import type { FieldMeta } from '../../schemas/feeds/field.js';
 import { rowErrors } from '../../schemas/errors/row.js';
 import { cellText, type RawCell, type TypedCell } from '../../schemas/rows.js';
 import { xlsxText } from '../xlsx-text.js';
-import type { CorrectionSheet } from './layout.js';
+import { inOrder, type CorrectionSheet } from './layout.js';
 import type { RejectedRow } from './read.js';
 
 interface Cell {
@@ -53,7 +53,11 @@ export async function workbook(
   const pages = sheets.map((sheet) => ({
     data: linesOf(sheet, dayFormat),
     sheet: sheet.name ?? 'Corrections',
-    columns: [...sheet.header.map(() => ({ width: 16 })), { width: 50 }, { width: 50 }, { width: 32 }],
+    columns: inOrder(
+      sheet,
+      sheet.header.map(() => ({ width: 16 })),
+      sheet.ours.map((name) => ({ width: name === refColumn ? 32 : 50 })),
+    ),
     stickyRowsCount: sheet.preamble.length + 1,
   }));
   const summary = {
@@ -64,15 +68,19 @@ export async function workbook(
   return write([...pages, summary]).toBuffer();
 }
 
-function linesOf({ preamble, header, ours, kinds, rows }: CorrectionSheet, dayFormat: string): Line[] {
+function linesOf(sheet: CorrectionSheet, dayFormat: string): Line[] {
+  const { preamble, header, ours, kinds, rows } = sheet;
   return [
     ...preamble.map((line): Line => (line === '' ? [] : [text(line)])),
-    [...header, ...ours].map((name) => ({ ...text(name), ...head })),
-    ...rows.map((row): Line => [
-      ...row.cells.map((cell, at) => ({ ...cellOf(cell, kinds[at], dayFormat), ...(row.bad.has(at) ? bad : {}) })),
-      ...row.ours.map((own) => ({ ...text(own), wrap: true, textColor: '#595959' })),
-      ...row.surplus.map((cell) => ({ ...cellOf(cell, 'text', dayFormat), ...bad })),
-    ]),
+    inOrder(sheet, header, [...ours]).map((name) => ({ ...text(name), ...head })),
+    ...rows.map((row): Line =>
+      inOrder<Cell>(
+        sheet,
+        row.cells.map((cell, at) => ({ ...cellOf(cell, kinds[at], dayFormat), ...(row.bad.has(at) ? bad : {}) })),
+        row.ours.map((own) => ({ ...text(own), wrap: true, textColor: '#595959' })),
+        row.surplus.map((cell) => ({ ...cellOf(cell, 'text', dayFormat), ...bad })),
+      ),
+    ),
   ];
 }
 

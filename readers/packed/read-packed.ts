@@ -66,6 +66,7 @@ function joined(accounts: FileAccount[], unpacked: Partial<FileAccount>): FileAc
     ...(totals.length > 0 ? { totals } : {}),
     sheets_not_read: [...accounts.flatMap(({ sheets_not_read }) => sheets_not_read), ...(unpacked.sheets_not_read ?? [])],
     notes: [...(unpacked.notes ?? []), ...accounts.flatMap(({ notes }) => notes)],
+    ...(accounts.some(({ not_utf8 }) => not_utf8 === true) ? { not_utf8: true } : {}),
     ...(holds.length > 0 ? { holds } : {}),
     ...(documents.length > 0 ? { document: documents.reduce(together) } : {}),
   };

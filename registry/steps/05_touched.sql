@@ -3,7 +3,8 @@
 --         core.correction_hop.
 -- Yields: touched(product_number, serial_number): every key whose facts may count differently after this batch.
 -- Why:    a delivery of a replacing source also touches the units that only the replaced rows name; a product touches its units; a
---         party may be named anywhere. A corrected copy touches what the rows say that it corrects, and what other copies of them say.
+--         party may be named anywhere. A corrected copy touches what the rows say that it corrects, and what other copies of them say;
+--         a report touches what the copies say of rows that it may close.
 CREATE OR REPLACE TEMP TABLE touched AS
 WITH linked AS (
   -- Rejected rows that a copy speaks of, when either of them is in the batch.
@@ -12,6 +13,14 @@ WITH linked AS (
   WHERE delivery_id IN (SELECT delivery_id FROM batch_delivery) OR to_delivery IN (SELECT delivery_id FROM batch_delivery)
 ), answered AS (
   SELECT to_delivery AS delivery_id, to_sheet AS sheet, to_line AS line FROM linked
+  UNION
+  -- A later delivery closes the row that they go back to, or replaces its file.
+  SELECT h.delivery_id, h.sheet, h.line
+  FROM core.correction_hop h
+  JOIN core.delivery d ON d.delivery_id = h.delivery_id
+  LEFT JOIN core.source s ON s.source_id = d.source_id
+  WHERE d.source_id IN (SELECT source_id FROM core.delivery SEMI JOIN batch_delivery USING (delivery_id))
+    AND (NOT h.accepted OR s.corrections = 'replace_file')
   UNION
   SELECT h.delivery_id, h.sheet, h.line
   FROM core.correction_hop h

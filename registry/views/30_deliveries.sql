@@ -1,6 +1,6 @@
 -- Reads:  core.delivery, core.rejected_row, core.fact_pos, core.source, core.delivery_period, core.correction_place, core.row_answer.
--- Yields: main.deliveries, main.rejected_rows (one row for each rejected cell, with the state of its row) and main.corrections (one row for
---         each row of a corrected copy).
+-- Yields: main.deliveries, core.closed_later (rejected rows that a later delivery of the source has closed), main.rejected_rows (one row for
+--         each rejected cell, with the state of its row) and main.corrections (one row for each row of a corrected copy).
 -- Why:    nothing is lost: a rejected row stays with its place, reason and fix until something closes it.
 CREATE OR REPLACE VIEW main.deliveries AS
 SELECT
@@ -18,7 +18,8 @@ LEFT JOIN (
   GROUP BY c.delivery_id
 ) f ON f.delivery_id = d.delivery_id;
 
-CREATE OR REPLACE VIEW main.rejected_rows AS
+-- A row of a corrected copy shares the fate of the file that it corrects.
+CREATE OR REPLACE VIEW core.closed_later AS
 WITH later AS (
   SELECT d.delivery_id, d.source_id, d.file_name, d.rank, s.corrections
   FROM core.delivery d
@@ -35,24 +36,15 @@ WITH later AS (
   LEFT JOIN core.correction_place c ON c.delivery_id = f.delivery_id AND c.line = f.line AND c.sheet IS NOT DISTINCT FROM f.sheet
   WHERE c.set_aside IS NULL
 ), placed AS (
-  -- A row of a corrected copy shares the fate of the file that it corrects.
-  SELECT r.*, d.file_name, d.source_id, d.status, o.rank, o.file_name AS first_file_name,
-    a.delivery_id IS NOT NULL AS answered, a.corrected, a.by_delivery AS corrected_by, a.by_sheet AS corrected_sheet, a.by_line AS corrected_line
+  SELECT r.delivery_id, r.sheet, r.line, r.feed, r.product_number, r.serial_numbers, r.business_date, d.source_id, o.rank,
+    o.file_name AS first_file_name
   FROM core.rejected_row r
   JOIN core.delivery d USING (delivery_id)
   LEFT JOIN core.correction_place c ON c.delivery_id = r.delivery_id AND c.line = r.line AND c.sheet IS NOT DISTINCT FROM r.sheet AND c.root_counts
-  LEFT JOIN core.row_answer a ON a.delivery_id = r.delivery_id AND a.line = r.line AND a.sheet IS NOT DISTINCT FROM r.sheet
   JOIN core.delivery o ON o.delivery_id = coalesce(c.root_delivery, r.delivery_id)
-), row_state AS (
-  SELECT d.*,
+), judged AS (
+  SELECT d.delivery_id, d.sheet, d.line,
     CASE
-      WHEN d.status = 'held' THEN 'held'
-      WHEN d.status = 'discarded' AND EXISTS (
-        SELECT 1 FROM core.delivery c
-        WHERE c.corrects = d.delivery_id AND c.status IN ('accepted', 'partial') AND NOT coalesce(c.is_correction, false)
-      ) THEN 'corrected'
-      WHEN d.status = 'discarded' THEN 'discarded'
-      WHEN d.answered THEN CASE WHEN d.corrected THEN 'corrected' ELSE 'superseded' END
       WHEN EXISTS (
         SELECT 1 FROM later l
         WHERE l.source_id = d.source_id AND l.rank > d.rank AND l.corrections = 'replace_file' AND l.file_name = d.first_file_name
@@ -68,9 +60,28 @@ WITH later AS (
           WHERE c.source_id = d.source_id AND c.product_number = d.product_number AND c.serial_number = u.serial_number AND c.rank > d.rank
         )
       ) THEN 'corrected'
-      ELSE 'open'
     END AS state
   FROM placed d
+)
+SELECT delivery_id, sheet, line, state FROM judged WHERE state IS NOT NULL;
+
+CREATE OR REPLACE VIEW main.rejected_rows AS
+WITH row_state AS (
+  SELECT r.*, d.file_name, d.source_id, a.by_delivery AS corrected_by, a.by_sheet AS corrected_sheet, a.by_line AS corrected_line,
+    CASE
+      WHEN d.status = 'held' THEN 'held'
+      WHEN d.status = 'discarded' AND EXISTS (
+        SELECT 1 FROM core.delivery c
+        WHERE c.corrects = d.delivery_id AND c.status IN ('accepted', 'partial') AND NOT coalesce(c.is_correction, false)
+      ) THEN 'corrected'
+      WHEN d.status = 'discarded' THEN 'discarded'
+      WHEN a.delivery_id IS NOT NULL THEN CASE WHEN a.corrected THEN 'corrected' ELSE 'superseded' END
+      ELSE coalesce(l.state, 'open')
+    END AS state
+  FROM core.rejected_row r
+  JOIN core.delivery d USING (delivery_id)
+  LEFT JOIN core.row_answer a ON a.delivery_id = r.delivery_id AND a.line = r.line AND a.sheet IS NOT DISTINCT FROM r.sheet
+  LEFT JOIN core.closed_later l ON l.delivery_id = r.delivery_id AND l.line = r.line AND l.sheet IS NOT DISTINCT FROM r.sheet
 ), cells AS (
   SELECT *, unnest(from_json(errors, '[{"column":"VARCHAR","field":"VARCHAR","code":"VARCHAR","value":"VARCHAR","message":"VARCHAR","fix":"VARCHAR"}]')) AS cell
   FROM row_state

@@ -1,4 +1,4 @@
--- Reads:  core.asset, core.evidence, core.rejected_row, core.delivery, core.source.
+-- Reads:  core.asset, core.evidence, core.rejected_row, core.closed_later, core.delivery, core.source.
 -- Yields: main.fixes: for each unit that is refused, or will be when its grace ends, the smallest change by a party that makes it eligible:
 --         one row for each cell to change, or one for a report that is missing.
 -- Why:    a refusal that nobody can act on helps nobody; a partner corrects a cell, not a verdict (requirement R3.3). A plain unit that was sold is
@@ -28,7 +28,9 @@ WITH refused AS (
       SEMI JOIN line USING (delivery_id, line)
     )
   ) c ON c.delivery_id = l.delivery_id AND c.line = l.line AND c.sheet IS NOT DISTINCT FROM l.sheet
-  WHERE l.fact_kind = 'rejected_row'
+  LEFT JOIN core.closed_later k ON k.delivery_id = l.delivery_id AND k.line = l.line AND k.sheet IS NOT DISTINCT FROM l.sheet
+  -- What a later delivery has closed need not be corrected, unless the verdict rests on it all the same.
+  WHERE l.fact_kind = 'rejected_row' AND (k.state IS NULL OR l.used)
   GROUP BY ALL
 ), smallest_row AS (
   SELECT product_number, serial_number, delivery_id, sheet, line, count(*) AS cells

@@ -64,13 +64,13 @@ export const deliveryErrors = {
   },
   DELIMITER_CHANGED: {
     kind: 'terminal',
-    when: 'The delimiter of the source finds one single column, and another delimiter finds the columns. The delivery is held.',
+    when: 'The delimiter that the source declares (`,` when it declares none) finds fewer columns of the contract than another one, and `drift.delimiter` holds it.',
     fix: 'Set `delimiter` in `format` of the source to what the file uses, put the former one into `layouts`, and judge it again.',
   },
   ENCODING_CHANGED: {
     kind: 'terminal',
-    when: 'The text is UTF-8 under a source that declares a single-byte encoding: accents would be read as two wrong letters. The delivery is held.',
-    fix: 'Set `encoding` in `format` of the source to utf-8, put the former one into `layouts`, and judge it again.',
+    when: 'The text is UTF-8 under a source that declares a single-byte encoding: accents would be read as two wrong letters. Or the last accepted delivery was, and this text is none. `drift.encoding` holds it.',
+    fix: 'UTF-8: set `encoding` in `format` of the source to utf-8, put the former one into `layouts`, and judge it again. As declared: release it.',
   },
   CORRECTION_REF_INVALID: {
     kind: 'terminal',
@@ -119,7 +119,7 @@ export const deliveryErrors = {
   },
   ENCODING_INVALID: {
     kind: 'terminal',
-    when: 'The bytes of a text file are not what `encoding` of its source says. No character is ever replaced.',
+    when: 'The bytes of a text file are not what `encoding` of its source says (utf-8 when it says none). No character is ever replaced, whatever `drift.encoding` says. The message names the encoding that would fit, when one does.',
     fix: 'Set `encoding` in `format` to what the partner really writes, or have the file exported as UTF-8.',
   },
   ROW_TOO_LARGE: {

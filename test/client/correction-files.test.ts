@@ -2,8 +2,8 @@ import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { read, utils } from 'xlsx';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { read, utils, write } from 'xlsx';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { layout } from '../../client/corrections/layout.js';
 import type { Rejected } from '../../client/corrections/read.js';
 import { dialectOf, textFile } from '../../client/corrections/text-file.js';
@@ -115,6 +115,46 @@ it('any text of a workbook comes back as it was', async () => {
     { numRuns: 10 },
   );
 }, 300_000);
+
+describe('a row whose cells are out of line', () => {
+  const outOfLine = { column: null, field: null, code: 'CELL_COUNT', value: null, message: 'More cells.', fix: 'Quote the cell.' };
+  // The customer was "Quay School, Duluth", without quotes: everything behind it stands one column further on.
+  const long = rejected([['S1', '1', '14.05.2026', 'Quay School', ' Duluth', 'urgent']], null, [outOfLine]);
+  const short = rejected([['S1', '1', 'Quay School', 'urgent']], null, [outOfLine]);
+  const right = ['S1', '1', '14.05.2026', 'Quay School', 'urgent'];
+  const changed = (data: Rejected, from: string, to: string) => {
+    const text = asText(data, csv()).toString();
+    expect(text).toContain(from);
+    return Buffer.from(text.replace(from, to));
+  };
+
+  it.each([
+    ['the cells that it has too many are deleted', () => changed(long, 'Quay School, Duluth,', 'Quay School,'), right],
+    ['a cell that it lacks is inserted', () => changed(short, 'S1,1,', 'S1,1,14.05.2026,'), right],
+    ['nothing is changed', () => asText(long, csv()), ['S1', '1', '14.05.2026', 'Quay School', ' Duluth', 'urgent']],
+  ])('keeps its reference in a text file when %s', async (_what, copyOf, cells) => {
+    const { rows: back, copy } = await readBack(copyOf(), csv());
+    expect(back.map((r) => shown(r.cells))).toEqual([cells]);
+    expect(copy).toMatchObject({ is: true, corrects: [id], holds: [] });
+  });
+
+  it('keeps its reference in a workbook when the cells that it has too many are deleted', async () => {
+    const book = read(
+      await asBook({ ...long, headers: [{ sheet: 'POS', header }], rows: long.rows.map((r) => ({ ...r, sheet: 'POS' })) }, xlsx()),
+    );
+    const [head, ...lines] = utils.sheet_to_json<string[]>(book.Sheets['POS']!, { header: 1, defval: '' });
+    book.Sheets['POS'] = utils.aoa_to_sheet([head!, ...lines.map((line) => line.filter((text) => text !== ' Duluth'))]);
+    const { rows: back, copy } = await readBack(write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer, xlsx({ sheet: 'all' }));
+    expect(back.map((r) => shown(r.cells))).toEqual([right]);
+    expect(copy).toMatchObject({ is: true, corrects: [id], holds: [] });
+  });
+
+  it('has our columns in front, as every row of its file; in other files they stand behind', () => {
+    const headOf = (data: Rejected) => layout(data, { format: csv(), columns })[0];
+    expect(asText(long, csv()).toString().split('\r\n')[0]).toBe(['assurance_ref', 'reason', 'fix', ...header].join(','));
+    expect(headOf(rejected([right]))?.ours).toEqual(['reason', 'fix', 'assurance_ref']);
+  });
+});
 
 it('days and numbers of a workbook stay what they were, and a serial without its digits stays wrong', async () => {
   const cells: RawCell[] = [

@@ -134,6 +134,13 @@ describe('the form of a text file', () => {
     expect(judgement.error).toContain('with ";" there are more');
   });
 
+  it('is looked at in every file of an archive', async () => {
+    const turned = { sheet: 'june.csv', header: [fields.join(';')], rows: [[cells.map(cellText).join(';')]] };
+    const { judgement } = await judge(readingOf({ sheet: 'may.csv', header: fields, rows: [cells] }, turned));
+    expect(judgement).toMatchObject({ status: 'held', error_code: 'DELIMITER_CHANGED' });
+    expect(judgement.error).toContain('Sheet "june.csv": The source declares ","');
+  });
+
   it('that lacks columns under any delimiter is not', async () => {
     const { judgement } = await judge(readingOf({ header: ['a;b;c'], rows: [['1;2;3']] }));
     expect(judgement.error_code).toBe('COLUMN_MISSING');
@@ -149,5 +156,45 @@ describe('the form of a text file', () => {
     const before = { ...last(fields), notes: [utf8Too('windows-1252')] };
     expect((await judge(reading(), source, { last: before })).judgement.status).toBe('accepted');
     expect((await judge(reading(), { ...source, drift: { encoding: 'warn' } })).judgement.status).toBe('accepted');
+  });
+
+  it('that is UTF-8 under a single-byte encoding is held in an archive, too', async () => {
+    const reading = async function* () {
+      const account = yield* readingOf(salesOf({}));
+      return { ...account, notes: [`june.csv: ${utf8Too('windows-1252')}`] };
+    };
+    const { judgement } = await judge(reading(), { format: { encoding: 'windows-1252' } });
+    expect(judgement).toMatchObject({ status: 'held', error_code: 'ENCODING_CHANGED' });
+  });
+
+  describe('whose last delivery was taken as UTF-8 under a single-byte encoding', () => {
+    const source = { format: { encoding: 'windows-1252' } };
+    const before = { ...last(fields), notes: [`may.csv: ${utf8Too('windows-1252')}`] };
+    const reading = async function* (account: object) {
+      const read = yield* readingOf(salesOf({}));
+      return { ...read, ...account };
+    };
+    const changes = async (account: object, more: SourceOptions = {}) => {
+      const { judgement } = await judge(reading(account), { ...source, ...more }, { last: before });
+      return { status: judgement.status, error: judgement.error, kinds: judgement.findings.map(({ kind }) => kind) };
+    };
+
+    it('changes when it is as declared again: it passes, warns or holds, as the source says', async () => {
+      const error = 'The text is no UTF-8, as may.csv was; it is read as windows-1252, which its source declares.';
+      expect(await changes({ not_utf8: true })).toEqual({ status: 'held', error, kinds: ['ENCODING_CHANGED'] });
+      expect(await changes({ not_utf8: true }, { drift: { encoding: 'warn' } })).toMatchObject({
+        status: 'accepted',
+        kinds: ['ENCODING_CHANGED'],
+      });
+      expect(await changes({ not_utf8: true }, { drift: { encoding: 'pass' } })).toMatchObject({ status: 'accepted', kinds: [] });
+    });
+
+    it.each([
+      ['with nothing but ASCII', {}, {}],
+      ['UTF-8 as that was, in an archive', { notes: [`june.csv: ${utf8Too('windows-1252')}`] }, {}],
+      ['under another encoding, which a person declared', { not_utf8: true }, { format: { encoding: 'latin-1' } }],
+    ])('does not change: %s', async (_what, account, more) => {
+      expect(await changes(account, more)).toEqual({ status: 'accepted', error: null, kinds: [] });
+    });
   });
 });

@@ -73,6 +73,31 @@ describe('a byte that the encoding does not have is an error with its place', ()
 });
 
 describe('an encoding that is not the declared one', () => {
+  const long = 'a\n'.repeat(20_000);
+  it.each([
+    ['windows-1252 under utf-8', 'utf-8', iconv.encode(`${long}Müller\n${long}Café\n`, 'windows-1252'), 'windows-1252'],
+    ['utf-8 under windows-1252', 'windows-1252', Buffer.from(`${long}Ápolo\n${long}Café\n`), 'utf-8'],
+  ] as const)('%s is named when every byte of the file fits it', async (_, encoding, bytes, named) => {
+    await expect(read(bytes, csv({ encoding }))).rejects.toMatchObject({
+      code: 'ENCODING_INVALID',
+      message: expect.stringContaining(`All bytes of the file fit ${named}.`) as string,
+      where: expect.stringMatching(/^line 20001, byte 4000\d$/) as string,
+      fix: expect.stringContaining(`\`encoding: ${named}\``) as string,
+    });
+  });
+
+  it.each([
+    ['one that windows-1252 leaves open, far behind', 'utf-8', Buffer.concat([iconv.encode(`Müller\n${long}`, 'windows-1252'), bom(0x81)])],
+    ['of UTF-8 before the first that is none', 'utf-8', Buffer.concat([Buffer.from(`Müller\n${long}`), bom(0xfc, 0x0a)])],
+    ['that is no UTF-8 either, far behind', 'windows-1252', Buffer.concat([Buffer.from(`Ápolo\n${long}`), bom(0xfc, 0x0a)])],
+    ['NUL', 'utf-8', Buffer.concat([iconv.encode(`Müller\n${long}`, 'windows-1252'), bom(0)])],
+  ] as const)('none is named for a file with a byte %s', async (_, encoding, bytes) => {
+    await expect(read(bytes, csv({ encoding }))).rejects.toMatchObject({
+      code: 'ENCODING_INVALID',
+      message: expect.not.stringContaining('fit') as string,
+    });
+  });
+
   it.each([
     ['utf-16 with its mark under utf-8', 'utf-8', Buffer.concat([bom(0xff, 0xfe), utf16le(TEXT)]), 'utf-16'],
     ['utf-16 without mark under utf-8', 'utf-8', utf16le(TEXT), 'utf-16'],

@@ -162,6 +162,80 @@ describe('a corrected copy', () => {
   });
 });
 
+describe('a copy that comes back uncorrected', () => {
+  const outcomes = async () =>
+    (await program.read('SELECT delivery_id, outcome FROM corrections')).map((row) => [row['delivery_id'], row['outcome']]);
+  const toFix = async () => program.read('SELECT delivery_id, line FROM fixes WHERE delivery_id IS NOT NULL');
+  const stateOf = async (id: string) => (await program.read(`SELECT state FROM rejected_rows WHERE delivery_id = '${id}'`))[0]?.['state'];
+
+  it('opens nothing when another copy has closed the row, whichever of them came first', async () => {
+    const [id] = await program.deliver(first('dist-pos'));
+    const [early] = await program.deliver(stillWrong('dist-pos', id!, '2'));
+    const [good] = await program.deliver(copy('dist-pos', id!, '3', sale('S3')));
+    const [late] = await program.deliver(stillWrong('dist-pos', id!, '4'));
+    expect(await states()).toEqual(
+      expect.arrayContaining(
+        [early, late, id].map((delivery_id) => expect.objectContaining({ delivery_id, state: 'corrected', corrected_by: good }) as object),
+      ),
+    );
+    expect(Object.fromEntries(await outcomes())).toEqual({ [early!]: 'still wrong', [good!]: 'counts', [late!]: 'still wrong' });
+    expect(await program.asset('S2')).toMatchObject({ reasons: ['IN_CHANNEL'] });
+    expect(await toFix()).toEqual([]);
+  });
+
+  it('opens nothing when it speaks of a copy that was wrong, which another one has closed', async () => {
+    const [id] = await program.deliver(first('dist-pos'));
+    const [wrong] = await program.deliver(stillWrong('dist-pos', id!, '2'));
+    const [good] = await program.deliver(copy('dist-pos', wrong!, '3', sale('S3')));
+    await program.deliver(stillWrong('dist-pos', wrong!, '4'), stillWrong('dist-pos', id!, '5'));
+    expect((await states()).map((row) => [row['state'], row['corrected_by']])).toEqual(
+      Array.from({ length: 4 }, () => ['corrected', good]),
+    );
+    expect(await program.asset('S2')).toMatchObject({ reasons: ['IN_CHANNEL'] });
+  });
+
+  it('leaves open what a copy that split the row left open', async () => {
+    const [id] = await program.deliver(first('dist-pos', { rejected: [rejected('S2, S3', { serial_numbers: [] })] }));
+    const lines = [2, 100].map((line) => ({ line, of: { delivery_id: id!, line: 100 } }));
+    const [half] = await program.deliver({ ...copy('dist-pos', id!, '2'), rejected: [rejected('S3')], corrects: lines });
+    await program.deliver(stillWrong('dist-pos', id!, '3'));
+    expect(await open()).toEqual([{ delivery_id: half }]);
+    expect(await sold()).toEqual(['S1', 'S2']);
+  });
+
+  it.each([
+    ['as it was', rejected('S2')],
+    ['with another serial number', rejected('S3')],
+    ['with a day that cannot be read', rejected('S2', { business_date: null })],
+  ])('opens nothing when a later delivery has closed the row: %s', async (_what, row) => {
+    const [id] = await program.deliver(first('dist-pos'));
+    const [again] = await program.deliver({ ...stillWrong('dist-pos', id!, '9'), rejected: [row] });
+    expect(await stateOf(id!)).toBe('superseded');
+    expect(await stateOf(again!)).toBe('open');
+    await program.deliver({ source: 'dist-pos', file: 'july.csv', order: '5', rows: [sale('S2', { end_user_name: 'DIST Video' })] });
+    expect(await stateOf(id!)).toBe('corrected');
+    expect(await stateOf(again!)).toBe('corrected');
+    expect(await program.asset('S3')).toMatchObject({ reasons: ['IN_CHANNEL'] });
+    expect(await toFix()).not.toContainEqual({ delivery_id: again, line: 100 });
+  });
+
+  it.each([
+    ['replacing-pos', undefined],
+    ['restating-pos', ['2026-06-01', '2026-06-30'] as [string, string]],
+  ])('opens nothing when the file or period was sent again: %s', async (source, period) => {
+    const [id] = await program.deliver(first(source, { period }));
+    await program.deliver({ source, file: 'june.csv', order: '2', rows: [sale('S1')], period });
+    expect(await stateOf(id!)).toBe('superseded');
+    const [again] = await program.deliver({
+      ...stillWrong(source, id!, '3'),
+      rejected: [rejected('S3', { business_date: null })],
+    });
+    expect(await stateOf(again!)).toBe('superseded');
+    expect(await program.asset('S3')).toMatchObject({ reasons: ['IN_CHANNEL'] });
+    expect(await toFix()).toEqual([]);
+  });
+});
+
 describe('replace_file', () => {
   it('a corrected copy replaces nothing, also under the name of the first', async () => {
     const [id] = await program.deliver(first('replacing-pos'));
@@ -175,6 +249,14 @@ describe('replace_file', () => {
     await program.deliver(copy('replacing-pos', id!, '9'));
     expect(await sold()).toEqual(['S3']);
     expect(await program.asset('S2')).toMatchObject({ reasons: ['IN_CHANNEL'] });
+  });
+
+  it('a later version of the first, after the copy, takes back a unit that only the copy names', async () => {
+    const [id] = await program.deliver(first('replacing-pos'));
+    await program.deliver(copy('replacing-pos', id!, '3', sale('S3')));
+    expect(await sold()).toEqual(['S1', 'S3']);
+    await program.deliver({ source: 'replacing-pos', file: 'june.csv', order: '2', rows: [sale('S1')] });
+    expect(await sold()).toEqual(['S1']);
   });
 
   it('a file of which nothing was usable replaces the one before as soon as a row of it is corrected', async () => {

@@ -68,6 +68,20 @@ it('names the line of a sale that was accepted and is wrong, and the product tha
   });
 });
 
+it('is no row that a later delivery has closed', async () => {
+  await program.deliver(
+    {
+      source: 'dist-pos',
+      file: 'june.csv',
+      order: '1',
+      rows: [],
+      rejected: [{ product_number: 'CAM-1', serial_numbers: ['S3'], business_date: '2026-06-01', codes: ['END_USER_MISSING'] }],
+    },
+    { source: 'dist-pos', file: 'july.csv', order: '2', rows: [sale('S3', { end_user_name: 'Partner Video' })] },
+  );
+  expect((await fixes('S3')).map((f) => [f['reason'], f['file_name']])).toEqual([['END_USER_IS_PARTY', 'july.csv']]);
+});
+
 it('is told to each party whose reports disagree', async () => {
   await program.deliver(
     { source: 'dist-pos', rows: [sale('S1')] },

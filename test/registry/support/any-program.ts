@@ -92,6 +92,7 @@ const otherReport = fc.oneof(
 /** A corrected copy of an earlier report, or of an earlier copy: good, still wrong, or split into one good and one bad row. */
 const correctedCopy = fc.record({
   of: fc.nat(6),
+  file: fc.constantFrom('june.csv', 'corrections.csv'),
   row: saleRow,
   outcome: fc.constantFrom('good', 'good', 'wrong', 'split'),
   still: rejected,
@@ -110,12 +111,19 @@ export const anyReports = fc
     return reports;
   });
 
-function copyOf(of: Report, { row, outcome, still }: { row: FactRow; outcome: string; still: RejectedRow }, at: number): Report {
+interface Copy {
+  file: string;
+  row: FactRow;
+  outcome: string;
+  still: RejectedRow;
+}
+
+function copyOf(of: Report, { file, row, outcome, still }: Copy, at: number): Report {
   const reference = { delivery_id: identityOf(of).id, line: 100 };
   const lines = { good: [2], wrong: [100], split: [2, 100] }[outcome]!;
   return {
     source: of.source.endsWith('pos') ? of.source : 'dist-pos',
-    file: 'june.csv',
+    file,
     order: String(at),
     rows: lines.includes(2) ? [row] : [],
     rejected: lines.includes(100) ? [still] : [],
