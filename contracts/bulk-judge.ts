@@ -34,7 +34,15 @@ export async function judgeInBulk(request: BulkRequest): Promise<Omit<JudgedFile
   const { bulk, source, dialect, fields, judge, rows } = request;
   const { map } = judge;
   if (map.missing.length > 0 || map.ambiguous.length > 0) return undefined;
-  const compiled = compileContract({ feed: source.feed, dialect, fields, map, values: source.values, blanks: bulk.blanks, hashes: bulk.hashes });
+  const compiled = compileContract({
+    feed: source.feed,
+    dialect,
+    fields,
+    map,
+    values: source.values,
+    blanks: bulk.blanks,
+    hashes: bulk.hashes,
+  });
   if ('onlyZod' in compiled) return undefined;
 
   const settled = await clearRows(compiled, request);

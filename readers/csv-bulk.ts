@@ -130,7 +130,8 @@ function reading(path: string, format: CsvFormat, table: RawTable, survey: CsvSu
     `columns = {${[...cells, ...extra].map((name) => `'${name}': 'VARCHAR'`).join(', ')}}`,
   ];
   const blanks = [...survey.unusualBlanks];
-  const inAny = (signs: readonly string[]) => signs.flatMap((sign) => cells.map((cell) => `contains(${cell}, ${literal(sign)})`)).join(' OR ');
+  const inAny = (signs: readonly string[]) =>
+    signs.flatMap((sign) => cells.map((cell) => `contains(${cell}, ${literal(sign)})`)).join(' OR ');
   const plain = [
     `c${cells.length - 1} IS NOT NULL`,
     ...extra.map((name) => `coalesce(${name}, '') = ''`),

@@ -48,7 +48,15 @@ function shownOf(cell: string, blanks: readonly string[]): string {
 }
 
 /** @returns why a contract cannot be compiled: the fields and rules that only zod knows. */
-export function compileContract({ feed, dialect, fields, map, values, blanks, hashes }: CompileRequest): CompiledContract | { onlyZod: string[] } {
+export function compileContract({
+  feed,
+  dialect,
+  fields,
+  map,
+  values,
+  blanks,
+  hashes,
+}: CompileRequest): CompiledContract | { onlyZod: string[] } {
   const { rules = [], settle } = definitions[feed] as { rules?: readonly RowRule[]; settle?: (row: Row) => Row };
   const place = new Map(map.columns.map(({ field, at }) => [field, at]));
   const onlyZod: string[] = [];
