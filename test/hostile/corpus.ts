@@ -51,6 +51,7 @@ export const corpus: HostileFile[] = [
   { name: 'utf-16-undeclared.csv', is: 'UTF-16 under a source that declares UTF-8', bytes: () => Buffer.from(`\ufeff${text(header, ...two).toString()}`, 'utf16le'), answer: failed('ENCODING_INVALID') },
   { name: 'windows-1252.csv', is: 'Windows-1252 under a source that declares UTF-8', bytes: () => Buffer.from(`${header}\n${good('SN-1', 'Köln')}\n`, 'latin1'), answer: failed('ENCODING_INVALID') },
   { name: 'nul.csv', is: 'a NUL byte in a cell', bytes: () => text(header, good('SN-1', 'a\0b'), good('SN-2')), answer: failed('ENCODING_INVALID') },
+  { name: 'nul-small.csv', is: 'a NUL byte in a file of a few bytes', bytes: () => Buffer.from('product_number,serial_number\nROOM-220,SN\0-1\n'), answer: failed('ENCODING_INVALID') },
   { name: 'cut-short.csv', is: 'the last row ends in the middle', bytes: () => text(header, ...two).subarray(0, -22), answer: partial(2, 1, 'CELL_COUNT') },
   { name: 'open-quote.csv', is: 'a quote that is never closed', bytes: () => text(header, good('SN-1', '"lost'), good('SN-2')), answer: failed('QUOTE_UNCLOSED') },
   { name: 'text-behind-quote.csv', is: 'text behind a closing quote', bytes: () => text(header, good('SN-1', '"a"b'), good('SN-2')), answer: failed('QUOTE_UNCLOSED') },
