@@ -68,7 +68,8 @@ export async function bulkCsv(path: string, format: CsvFormat, { scratch, signal
     }
     survey.end();
     const table = survey.plain ? await headerOf(survey, format) : undefined;
-    if (table === undefined || table.header.length > COLUMNS) return undefined;
+    // Of a file without a header only a corrected copy has one
+    if (table === undefined || table.header_line !== format.header_row || table.header.length > COLUMNS) return undefined;
     const text = copy === undefined ? path : scratch;
     const lines = new BulkLines(text, format, table, survey, decoder.notes());
     return { bulk: reading(text, format, table, survey, total, lines), close };
@@ -101,7 +102,7 @@ function totalSql(pattern: string | undefined): TotalSql | undefined {
 /** Over all cells of a row, and blanks besides U+0020 that may stand at their edges. */
 type TotalSql = (cells: readonly string[], blanks: readonly string[]) => string;
 
-/** The header as csv-parse reads it; undefined when it is more, or less, than one line. */
+/** The header, or the first row where there is none, as csv-parse reads it; undefined when it is more, or less, than one line. */
 async function headerOf(survey: CsvSurvey, format: CsvFormat): Promise<RawTable | undefined> {
   async function* pieces() {
     yield Buffer.concat(survey.head);

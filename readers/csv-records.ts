@@ -21,6 +21,7 @@ export interface CsvRecord {
 /** Fed with all bytes of the file; csv-parse gets them from the header's line on, as a preamble is no CSV. */
 export class CsvRecords {
   private readonly parser: Parser;
+  /** Where it begins to be CSV. */
   private readonly headerRow: number;
   private found: CsvRecord[] = [];
   /** Offset of the byte at which csv-parse began, once it has. */
@@ -37,8 +38,8 @@ export class CsvRecords {
     private readonly format: CsvFormat,
     private readonly lines: LineScanner,
   ) {
-    this.headerRow = format.header_row;
-    this.line = format.header_row;
+    this.headerRow = Math.max(format.header_row, 1);
+    this.line = this.headerRow;
     this.parser = new Parser({
       delimiter: format.delimiter,
       quote: format.quote,
