@@ -14,6 +14,7 @@ import { BEYOND, BulkLines } from './csv-bulk-lines.js';
 import { readDelimited } from './csv.js';
 import { CsvSurvey } from './csv-survey.js';
 import { decoderFor } from './decode.js';
+import { endMarkAt } from './end-mark.js';
 import type { ReadOptions } from './reader.js';
 import { whatIs } from './sniff.js';
 
@@ -25,7 +26,7 @@ const HEAD_BYTES = 8 * 1024;
 const noText = randomUUID();
 
 export interface BulkOptions extends ReadOptions {
-  /** File for the text as UTF-8, when the file is in another encoding. Removed by `close`. */
+  /** File for the text as UTF-8, when the file is in another encoding or ends with a mark that is no text. Removed by `close`. */
   scratch: string;
 }
 
@@ -53,7 +54,7 @@ export async function bulkCsv(path: string, format: CsvFormat, { scratch, signal
     const { bytesRead: headBytes } = await file.read(head, 0, HEAD_BYTES, 0);
     if (whatIs(head.subarray(0, headBytes)) !== undefined) return undefined;
     const decoder = decoderFor(format.encoding, head.subarray(0, headBytes));
-    if (format.encoding !== 'utf-8') copy = await open(scratch, 'w');
+    if (format.encoding !== 'utf-8' || (await endsWithMark(file))) copy = await open(scratch, 'w');
 
     for (let read = 0; survey.plain;) {
       signal?.throwIfAborted();
@@ -80,6 +81,13 @@ export async function bulkCsv(path: string, format: CsvFormat, { scratch, signal
     await file.close();
     await copy?.close();
   }
+}
+
+/** Of a file in UTF-8. The bytes behind the last row that may belong to the mark are three: Ctrl-Z, CR and LF. */
+async function endsWithMark(file: FileHandle): Promise<boolean> {
+  const { size } = await file.stat();
+  const { bytesRead, buffer } = await file.read(Buffer.alloc(3), 0, 3, Math.max(0, size - 3));
+  return endMarkAt(buffer.subarray(0, bytesRead)) < bytesRead;
 }
 
 const ascii = (sign: string): number | undefined => (/^[\x01-\x7f]$/.test(sign) ? sign.charCodeAt(0) : undefined);

@@ -49,7 +49,8 @@ export async function* readDelimited(pieces: AsyncIterable<Buffer>, format: CsvF
 
   for await (const piece of all) yield* handOver(await records.write(checked(decoder.write(piece), lines)));
   yield* handOver(await records.end(checked(decoder.end(), lines)));
-  if (lines.offset === 0) throw new AssuranceError('FILE_EMPTY', 'The file holds a byte order mark and nothing else.');
+  if (lines.offset === 0)
+    throw new AssuranceError('FILE_EMPTY', 'The file holds a byte order mark or an end-of-file mark and nothing else.');
   const tables = [account.close(lines.lines)];
   if (account.table !== undefined && chunks.due) yield chunks.take(account.table);
   return { tables, ...totalsOf(account), sheets_not_read: [], notes: [...decoder.notes(), ...lines.notes(), ...records.notes()] };

@@ -94,7 +94,7 @@ export const deliveryErrors = {
   },
   FILE_EMPTY: {
     kind: 'terminal',
-    when: 'The file has no bytes at all, nothing but a byte order mark, or no row where its source says that there is no header.',
+    when: 'The file has no bytes at all, nothing but a byte order mark or an end-of-file mark (Ctrl-Z), or no row where its source says that there is no header.',
     fix: 'Ask the partner for the file again. A report without sales still has its header line; without a header nobody can tell it from a file that is cut short.',
   },
   HEADER_MISSING: {

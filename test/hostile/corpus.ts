@@ -47,6 +47,7 @@ export const corpus: HostileFile[] = [
   { name: 'cr.csv', is: 'CR alone at the end of every line', bytes: () => Buffer.from(text(header, ...two).toString().replaceAll('\n', '\r')), answer: accepted(2) },
   { name: 'mixed-ends.csv', is: 'LF, CRLF and CR in one file', bytes: () => Buffer.from(`${header}\r\n${good('SN-1')}\n${good('SN-2')}\r${good('SN-3')}\n`), answer: accepted(3) },
   { name: 'no-last-line-end.csv', is: 'the last line has no line end', bytes: () => Buffer.from(`${header}\n${good('SN-1')}`), answer: accepted(1) },
+  { name: 'ctrl-z.csv', is: 'Ctrl-Z at the end, as DOS ends a file', bytes: () => text(header, ...two, '\x1a'), answer: accepted(2) },
   { name: 'utf-16.csv', is: 'UTF-16 with byte order mark, declared', format: { encoding: 'utf-16' }, bytes: () => Buffer.from(`\ufeff${text(header, ...two).toString()}`, 'utf16le'), answer: accepted(2) },
   { name: 'utf-16-undeclared.csv', is: 'UTF-16 under a source that declares UTF-8', bytes: () => Buffer.from(`\ufeff${text(header, ...two).toString()}`, 'utf16le'), answer: failed('ENCODING_INVALID') },
   { name: 'windows-1252.csv', is: 'Windows-1252 under a source that declares UTF-8', bytes: () => Buffer.from(`${header}\n${good('SN-1', 'Köln')}\n`, 'latin1'), answer: failed('ENCODING_INVALID') },
