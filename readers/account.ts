@@ -41,6 +41,8 @@ export class TableAccount {
   constructor(
     private readonly sheet: string | null,
     format: Pick<TableFormat, 'header_row' | 'total_row'>,
+    /** Lines above the first row of a table without a header that are none of its rows. */
+    private readonly above = 0,
   ) {
     this.headerRow = format.header_row;
     this.total = format.total_row === undefined ? undefined : new RegExp(format.total_row, 'u');
@@ -114,7 +116,7 @@ export class TableAccount {
   }
 
   private passTo(line: number): void {
-    const preamble = Math.max(0, Math.min(line, this.headerRow) - this.next);
+    const preamble = Math.max(0, Math.min(line, this.headerRow === 0 ? 1 + this.above : this.headerRow) - this.next);
     this.counts.preamble += preamble;
     this.counts.blank += line - this.next - preamble;
   }

@@ -16,6 +16,7 @@ import { CsvSurvey } from './csv-survey.js';
 import { decoderFor } from './decode.js';
 import { endMarkAt } from './end-mark.js';
 import type { ReadOptions } from './reader.js';
+import { withSepLine } from './sep-line.js';
 import { whatIs } from './sniff.js';
 
 const READ_BYTES = 1_048_576;
@@ -40,12 +41,11 @@ export interface OpenBulk {
  * @returns undefined when it is not plain enough, or wrong: reading it row by row says what is wrong, and where.
  * @throws the signal's reason when it was aborted.
  */
-export async function bulkCsv(path: string, format: CsvFormat, { scratch, signal, onBytes }: BulkOptions): Promise<OpenBulk | undefined> {
-  const [delimiter, quote] = [ascii(format.delimiter), ascii(format.quote)];
-  const total = totalSql(format.total_row);
+export async function bulkCsv(path: string, declared: CsvFormat, { scratch, signal, onBytes }: BulkOptions): Promise<OpenBulk | undefined> {
+  const [delimiter, quote] = [ascii(declared.delimiter), ascii(declared.quote)];
+  const total = totalSql(declared.total_row);
   if (delimiter === undefined || quote === undefined || total === undefined) return undefined;
 
-  const survey = new CsvSurvey(format.header_row, { delimiter, quote });
   const file = await open(path);
   let copy: FileHandle | undefined;
   const close = () => rm(scratch, { force: true });
@@ -53,6 +53,9 @@ export async function bulkCsv(path: string, format: CsvFormat, { scratch, signal
     const head = Buffer.alloc(HEAD_BYTES);
     const { bytesRead: headBytes } = await file.read(head, 0, HEAD_BYTES, 0);
     if (whatIs(head.subarray(0, headBytes)) !== undefined) return undefined;
+    const { format, above } = withSepLine(declared, head.subarray(0, headBytes));
+    if (above > 0) return undefined;
+    const survey = new CsvSurvey(format.header_row, { delimiter, quote });
     const decoder = decoderFor(format.encoding, head.subarray(0, headBytes));
     if (format.encoding !== 'utf-8' || (await endsWithMark(file))) copy = await open(scratch, 'w');
 

@@ -117,6 +117,11 @@ export const deliveryErrors = {
     when: 'The file is something else than `format.type` of its source says: a web page or a workbook under `csv`, a text file under `xlsx`, no interchange under `x12`.',
     fix: 'Ask the partner for the agreed format, or correct `format` of the source.',
   },
+  DELIMITER_MISMATCH: {
+    kind: 'terminal',
+    when: 'The first line of a text file (`sep=;`, for Excel) names another delimiter than `delimiter` of its source.',
+    fix: 'Set `delimiter` in `format` of the source to what the file uses, or have the partner leave that line out if it is wrong.',
+  },
   ENCODING_INVALID: {
     kind: 'terminal',
     when: 'The bytes of a text file are not what `encoding` of its source says. No character is ever replaced.',
