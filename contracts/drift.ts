@@ -4,7 +4,7 @@
  */
 
 import type { LastDelivery } from '../schemas/delivery.js';
-import { columnPosition } from '../schemas/column-position.js';
+import { columnPosition, positionName } from '../schemas/column-position.js';
 import type { FieldInfo } from '../schemas/feeds/contract.js';
 import { trimmed } from '../schemas/cells/text.js';
 import { printable } from '../schemas/printable.js';
@@ -72,10 +72,14 @@ async function changesOf(request: DriftRequest): Promise<Change[]> {
   return changes;
 }
 
-/** The table that is compared with: of the same sheet, or the only one of each file. */
-function beforeOf({ sheet }: RawTable, { tables, last }: DriftRequest): string[] | undefined {
+/**
+ * The table that is compared with: of the same sheet, or the only one of each file. Where the source has come to say that there is no header, what was
+ * taken for one before may have been a row: none of its cells is told.
+ */
+function beforeOf({ sheet }: RawTable, { source: { format }, tables, last }: DriftRequest): string[] | undefined {
   const { headers } = last!;
   const same = headers.find((one) => one.sheet === sheet) ?? (tables.length === 1 && headers.length === 1 ? headers[0] : undefined);
+  if (format.type === 'csv' && format.header_row === 0 && same?.header[0] !== positionName(0)) return undefined;
   return same?.header.map(trimmed);
 }
 

@@ -2,7 +2,7 @@
 
 import { trimmed } from '../schemas/cells/text.js';
 import type { FieldInfo } from '../schemas/feeds/contract.js';
-import { columnPosition } from '../schemas/column-position.js';
+import { columnPosition, positionName } from '../schemas/column-position.js';
 import { printable } from '../schemas/printable.js';
 import type { RawTable } from '../schemas/rows.js';
 import type { Finding } from './finding.js';
@@ -72,7 +72,7 @@ export function mapHeader(table: RawTable, fields: readonly FieldInfo[], named: 
     const places = claims.get(name) ?? [];
     if (places.length !== 1) return [];
     const at = places[0]!;
-    return [{ field: name, at, header: headers[at] === '' ? `#${at + 1}` : headers[at]! }];
+    return [{ field: name, at, header: headers[at] === '' ? positionName(at) : headers[at]! }];
   });
   const where = inSheet(table);
   return {

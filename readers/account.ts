@@ -1,6 +1,8 @@
 /** Takes every line of one table for exactly one thing: preamble, header, data, total or blank. The same for all readers. */
 
 import { AssuranceError } from '../schemas/errors/error.js';
+import { positionName } from '../schemas/column-position.js';
+import { findCorrectionColumns } from '../schemas/corrections.js';
 import type { TableFormat } from '../schemas/project.js';
 import { cellText, type LineAccount, type RawCell, type RawRow, type RawTable, type TotalLine } from '../schemas/rows.js';
 
@@ -39,12 +41,14 @@ export class TableAccount {
   constructor(
     private readonly sheet: string | null,
     format: Pick<TableFormat, 'header_row' | 'total_row'>,
+    /** Lines above the first row of a table without a header that are none of its rows. */
+    private readonly above = 0,
   ) {
     this.headerRow = format.header_row;
     this.total = format.total_row === undefined ? undefined : new RegExp(format.total_row, 'u');
   }
 
-  /** The table's header; undefined until its line was taken. */
+  /** The table's header; undefined until its line was taken, or, of a table without a header, its first row. */
   get table(): RawTable | undefined {
     return this.known;
   }
@@ -64,11 +68,14 @@ export class TableAccount {
       return undefined;
     }
     const kind = kindOfRow(cells, this.total);
-    if (this.known === undefined) {
+    if (this.known === undefined && this.headerRow > 0) {
       if (line > this.headerRow || kind === 'blank') throw this.headerMissing(`line ${this.headerRow} is blank`);
-      this.counts.header += span;
-      this.known = { sheet: this.sheet, header: cells.map(cellText), header_line: line };
-      return undefined;
+      return this.takeHeader(line, span, cells);
+    }
+    if (this.known === undefined && kind === 'data') {
+      // Our correction files have a header whatever the source says
+      if (findCorrectionColumns(cells.map(cellText)) !== undefined) return this.takeHeader(line, span, cells);
+      this.known = { sheet: this.sheet, header: cells.map((_, at) => positionName(at)), header_line: 0 };
     }
     if (kind === 'data' && hidden) this.hidden += span;
     else this.counts[kind] += span;
@@ -83,9 +90,11 @@ export class TableAccount {
 
   /**
    * @param lines what the table holds, counted apart from the rows that were taken.
-   * @throws HEADER_MISSING when the table ended above its header; INTERNAL when a line was lost or taken twice.
+   * @throws HEADER_MISSING when the table ended above its header, FILE_EMPTY when it has no header and no row; INTERNAL when a line was lost or taken twice.
    */
   close(lines: number): LineAccount {
+    if (this.known === undefined && this.headerRow === 0)
+      throw new AssuranceError('FILE_EMPTY', 'The file holds no row, and its source says that it has no header.');
     if (this.known === undefined) throw this.headerMissing(`there are only ${lines} lines`);
     const { preamble, header, data, total, blank } = this.counts;
     const hidden = this.hidden === 0 ? {} : { hidden: this.hidden };
@@ -101,8 +110,13 @@ export class TableAccount {
     return { sheet: this.sheet, lines, ...this.counts, ...hidden };
   }
 
+  private takeHeader(line: number, span: number, cells: RawCell[]): undefined {
+    this.counts.header += span;
+    this.known = { sheet: this.sheet, header: cells.map(cellText), header_line: line };
+  }
+
   private passTo(line: number): void {
-    const preamble = Math.max(0, Math.min(line, this.headerRow) - this.next);
+    const preamble = Math.max(0, Math.min(line, this.headerRow === 0 ? 1 + this.above : this.headerRow) - this.next);
     this.counts.preamble += preamble;
     this.counts.blank += line - this.next - preamble;
   }

@@ -71,7 +71,8 @@ export class BulkLines {
     const { header_row } = this.format;
     const { total, blank } = this.counts;
     const data = this.counts.data + plain;
-    const account = { sheet: null, lines: this.survey.lines, preamble: header_row - 1, header: 1, data, total, blank, rows: data };
+    const header = Math.min(header_row, 1);
+    const account = { sheet: null, lines: this.survey.lines, preamble: header_row - header, header, data, total, blank, rows: data };
     const loose = await this.looseQuotes();
     const totals = this.totals.length === 0 ? {} : { totals: this.totals };
     const notes = [...this.decoder.notes(), ...loose];

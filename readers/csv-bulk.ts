@@ -14,7 +14,9 @@ import { BEYOND, BulkLines } from './csv-bulk-lines.js';
 import { readDelimited } from './csv.js';
 import { CsvSurvey } from './csv-survey.js';
 import { decoderFor } from './decode.js';
+import { endMarkAt } from './end-mark.js';
 import type { ReadOptions } from './reader.js';
+import { withSepLine } from './sep-line.js';
 import { whatIs } from './sniff.js';
 
 const READ_BYTES = 1_048_576;
@@ -25,7 +27,7 @@ const HEAD_BYTES = 8 * 1024;
 const noText = randomUUID();
 
 export interface BulkOptions extends ReadOptions {
-  /** File for the text as UTF-8, when the file is in another encoding. Removed by `close`. */
+  /** File for the text as UTF-8, when the file is in another encoding or ends with a mark that is no text. Removed by `close`. */
   scratch: string;
 }
 
@@ -39,12 +41,11 @@ export interface OpenBulk {
  * @returns undefined when it is not plain enough, or wrong: reading it row by row says what is wrong, and where.
  * @throws the signal's reason when it was aborted.
  */
-export async function bulkCsv(path: string, format: CsvFormat, { scratch, signal, onBytes }: BulkOptions): Promise<OpenBulk | undefined> {
-  const [delimiter, quote] = [ascii(format.delimiter), ascii(format.quote)];
-  const total = totalSql(format.total_row);
+export async function bulkCsv(path: string, declared: CsvFormat, { scratch, signal, onBytes }: BulkOptions): Promise<OpenBulk | undefined> {
+  const [delimiter, quote] = [ascii(declared.delimiter), ascii(declared.quote)];
+  const total = totalSql(declared.total_row);
   if (delimiter === undefined || quote === undefined || total === undefined) return undefined;
 
-  const survey = new CsvSurvey(format.header_row, { delimiter, quote });
   const file = await open(path);
   let copy: FileHandle | undefined;
   const close = () => rm(scratch, { force: true });
@@ -52,8 +53,11 @@ export async function bulkCsv(path: string, format: CsvFormat, { scratch, signal
     const head = Buffer.alloc(HEAD_BYTES);
     const { bytesRead: headBytes } = await file.read(head, 0, HEAD_BYTES, 0);
     if (whatIs(head.subarray(0, headBytes)) !== undefined) return undefined;
+    const { format, above } = withSepLine(declared, head.subarray(0, headBytes));
+    if (above > 0) return undefined;
+    const survey = new CsvSurvey(format.header_row, { delimiter, quote });
     const decoder = decoderFor(format.encoding, head.subarray(0, headBytes));
-    if (format.encoding !== 'utf-8') copy = await open(scratch, 'w');
+    if (format.encoding !== 'utf-8' || (await endsWithMark(file))) copy = await open(scratch, 'w');
 
     for (let read = 0; survey.plain;) {
       signal?.throwIfAborted();
@@ -68,7 +72,8 @@ export async function bulkCsv(path: string, format: CsvFormat, { scratch, signal
     }
     survey.end();
     const table = survey.plain ? await headerOf(survey, format) : undefined;
-    if (table === undefined || table.header.length > COLUMNS) return undefined;
+    // Of a file without a header only a corrected copy has one
+    if (table === undefined || table.header_line !== format.header_row || table.header.length > COLUMNS) return undefined;
     const text = copy === undefined ? path : scratch;
     const lines = new BulkLines(text, format, table, survey, decoder);
     return { bulk: reading(text, format, table, survey, total, lines), close };
@@ -79,6 +84,13 @@ export async function bulkCsv(path: string, format: CsvFormat, { scratch, signal
     await file.close();
     await copy?.close();
   }
+}
+
+/** Of a file in UTF-8. The bytes behind the last row that may belong to the mark are three: Ctrl-Z, CR and LF. */
+async function endsWithMark(file: FileHandle): Promise<boolean> {
+  const { size } = await file.stat();
+  const { bytesRead, buffer } = await file.read(Buffer.alloc(3), 0, 3, Math.max(0, size - 3));
+  return endMarkAt(buffer.subarray(0, bytesRead)) < bytesRead;
 }
 
 const ascii = (sign: string): number | undefined => (/^[\x01-\x7f]$/.test(sign) ? sign.charCodeAt(0) : undefined);
@@ -101,7 +113,7 @@ function totalSql(pattern: string | undefined): TotalSql | undefined {
 /** Over all cells of a row, and blanks besides U+0020 that may stand at their edges. */
 type TotalSql = (cells: readonly string[], blanks: readonly string[]) => string;
 
-/** The header as csv-parse reads it; undefined when it is more, or less, than one line. */
+/** The header, or the first row where there is none, as csv-parse reads it; undefined when it is more, or less, than one line. */
 async function headerOf(survey: CsvSurvey, format: CsvFormat): Promise<RawTable | undefined> {
   async function* pieces() {
     yield Buffer.concat(survey.head);

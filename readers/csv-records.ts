@@ -18,10 +18,11 @@ export interface CsvRecord {
   cells: string[];
 }
 
-/** Fed with all bytes of the file; csv-parse gets them from the header's line on, as a preamble is no CSV. */
+/** Fed with all bytes of the file; csv-parse gets them from the header's line on (or the first row's), as a preamble is no CSV. */
 export class CsvRecords {
   private readonly parser: Parser;
-  private readonly headerRow: number;
+  /** The line on which it begins to be CSV. */
+  private readonly first: number;
   private found: CsvRecord[] = [];
   /** Offset of the byte at which csv-parse began, once it has. */
   private base: number | undefined;
@@ -36,9 +37,10 @@ export class CsvRecords {
   constructor(
     private readonly format: CsvFormat,
     private readonly lines: LineScanner,
+    above = 0,
   ) {
-    this.headerRow = format.header_row;
-    this.line = format.header_row;
+    this.first = Math.max(format.header_row, 1 + above);
+    this.line = this.first;
     this.parser = new Parser({
       delimiter: format.delimiter,
       quote: format.quote,
@@ -56,7 +58,7 @@ export class CsvRecords {
   async write(utf8: Buffer): Promise<CsvRecord[]> {
     const before = this.lines.offset;
     this.lines.write(utf8);
-    this.base ??= this.lines.startOf(this.headerRow);
+    this.base ??= this.lines.startOf(this.first);
     if (this.base === undefined) return [];
     const base = this.base;
     this.start ||= base;

@@ -27,8 +27,9 @@ export class CsvSurvey {
   readonly unusualBlanks = new Set<string>();
   /** Lines without a byte, below the header. */
   readonly blankLines: number[] = [];
-  /** The lines down to the header, line ends included. */
+  /** The lines down to the header, or the first row where there is none, line ends included. */
   readonly head: Buffer[] = [];
+  private readonly headLines: number;
   private fed = 0;
   private lineStart = 0;
   private lastByte = LF;
@@ -41,7 +42,9 @@ export class CsvSurvey {
   constructor(
     private readonly headerRow: number,
     private readonly signs: QuoteSigns,
-  ) {}
+  ) {
+    this.headLines = Math.max(headerRow, 1);
+  }
 
   /** Whether the file can still be plain. */
   get plain(): boolean {
@@ -66,7 +69,7 @@ export class CsvSurvey {
     this.crlf = this.crs > 0;
     // One kind of line end: LF alone, or CRLF throughout
     if (this.crs > 0 && this.crs !== this.lfs) this.irregular = true;
-    if (this.lines < this.headerRow || this.blankLines.length > IRREGULAR_LINES) this.irregular = true;
+    if (this.lines < this.headLines || this.blankLines.length > IRREGULAR_LINES) this.irregular = true;
   }
 
   private takeLines(utf8: Buffer): void {
@@ -81,11 +84,11 @@ export class CsvSurvey {
       this.lfs += 1;
       if (length === 0 && this.lines > this.headerRow && this.blankLines.length <= IRREGULAR_LINES) this.blankLines.push(this.lines);
       if (length > ROW_LIMIT) this.irregular = true;
-      if (this.lines <= this.headerRow) this.head.push(Buffer.from(utf8.subarray(from, at + 1)));
+      if (this.lines <= this.headLines) this.head.push(Buffer.from(utf8.subarray(from, at + 1)));
       from = at + 1;
       this.lineStart = end + 1;
     }
-    if (this.lines < this.headerRow) this.head.push(Buffer.from(utf8.subarray(from)));
+    if (this.lines < this.headLines) this.head.push(Buffer.from(utf8.subarray(from)));
     if (this.fed + utf8.length - this.lineStart > ROW_LIMIT) this.irregular = true;
   }
 

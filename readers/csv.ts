@@ -9,6 +9,7 @@ import { CsvRecords, type CsvRecord } from './csv-records.js';
 import { decoderFor, undecodable, type Decoded } from './decode.js';
 import { LineScanner } from './lines.js';
 import type { ReadChunk, Reading, ReadOptions } from './reader.js';
+import { withSepLine } from './sep-line.js';
 import { whatIs } from './sniff.js';
 
 /** Parsing one piece blocks the event loop for some milliseconds. */
@@ -27,16 +28,17 @@ export async function* readCsv(path: string, format: CsvFormat, options: ReadOpt
 }
 
 /** The same over bytes in pieces of any size, as they come. */
-export async function* readDelimited(pieces: AsyncIterable<Buffer>, format: CsvFormat): Reading {
+export async function* readDelimited(pieces: AsyncIterable<Buffer>, declared: CsvFormat): Reading {
   const { head, all } = await peek(pieces);
   const other = whatIs(head);
   if (other !== undefined) {
     throw new AssuranceError('FORMAT_MISMATCH', `The file is ${other}, its source declares csv.`, { where: 'byte 0' });
   }
+  const { format, above } = withSepLine(declared, head);
   const decoder = decoderFor(format.encoding, head);
   const lines = new LineScanner();
-  const account = new TableAccount(null, format);
-  const records = new CsvRecords(format, lines);
+  const account = new TableAccount(null, format, above);
+  const records = new CsvRecords(format, lines, above);
   const chunks = new Chunks();
 
   function* handOver(found: CsvRecord[]): Generator<ReadChunk> {
@@ -58,7 +60,8 @@ export async function* readDelimited(pieces: AsyncIterable<Buffer>, format: CsvF
 
   for await (const piece of all) yield* handOver(await records.write(await checked(decoder.write(piece))));
   yield* handOver(await records.end(await checked(decoder.end())));
-  if (lines.offset === 0) throw new AssuranceError('FILE_EMPTY', 'The file holds a byte order mark and nothing else.');
+  if (lines.offset === 0)
+    throw new AssuranceError('FILE_EMPTY', 'The file holds a byte order mark or an end-of-file mark and nothing else.');
   const tables = [account.close(lines.lines)];
   if (account.table !== undefined && chunks.due) yield chunks.take(account.table);
   const notes = [...decoder.notes(), ...lines.notes(), ...records.notes()];

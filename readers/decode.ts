@@ -8,6 +8,7 @@ import iconv from 'iconv-lite';
 import { AssuranceError } from '../schemas/errors/error.js';
 import type { CsvFormat } from '../schemas/project.js';
 import { utf8Too } from '../schemas/rows.js';
+import { WithoutEndMark } from './end-mark.js';
 import { boms, utf16WithoutBom } from './sniff.js';
 import { hex, join, NOTHING, unfinished, Utf8 } from './utf8.js';
 
@@ -50,7 +51,9 @@ export async function undecodable(
  * @param head the first bytes of the file, at least four of them if it has four.
  * @throws ENCODING_INVALID when the byte order mark contradicts the declared encoding, or when UTF-16 cannot be told from it.
  */
-export function decoderFor(encoding: CsvFormat['encoding'], head: Buffer): Decoder {
+export const decoderFor = (encoding: CsvFormat['encoding'], head: Buffer): Decoder => new WithoutEndMark(bareDecoder(encoding, head));
+
+function bareDecoder(encoding: CsvFormat['encoding'], head: Buffer): Decoder {
   const bom = boms.find(({ bytes }) => head.subarray(0, bytes.length).equals(bytes));
   if (bom !== undefined && bom.encoding !== encoding) {
     throw new AssuranceError(

@@ -73,10 +73,14 @@ function textThatIs(head: Buffer): string | undefined {
   return beginnings.find(([, pattern]) => pattern.test(text))?.[0];
 }
 
+/** So few zero bytes are strays in a text, however short it is: whoever decodes it says where they stand. */
+const STRAY_ZEROS = 4;
+
 /** Zero bytes that are not those of UTF-16 text, in more than one of a hundred places. */
 function isBinary(head: Buffer): boolean {
   if (boms.some(({ bytes }) => starts(head, [...bytes])) || utf16WithoutBom(head) !== undefined) return false;
-  return head.reduce((zeros, byte) => zeros + (byte === 0 ? 1 : 0), 0) > head.length / 100;
+  const zeros = head.reduce((count, byte) => count + (byte === 0 ? 1 : 0), 0);
+  return zeros > Math.max(head.length / 100, STRAY_ZEROS);
 }
 
 function starts(head: Buffer, bytes: number[]): boolean {

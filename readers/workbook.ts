@@ -1,6 +1,6 @@
 /** Opens workbooks of other kinds than .xlsx with SheetJS. Runs in the worker thread only: it blocks for seconds. */
 
-import { read, type WorkBook, type WorkSheet } from 'xlsx';
+import { CFB, read, type WorkBook, type WorkSheet } from 'xlsx';
 import { AssuranceError } from '../schemas/errors/error.js';
 import { printable } from '../schemas/printable.js';
 import { MACROS } from './ooxml/book.js';
@@ -45,13 +45,33 @@ function isTable(sheet: WorkSheet | undefined): boolean {
 
 function parse(file: Buffer, kind: WholeKind, cellFormula: boolean): WorkBook {
   try {
-    const book = read(file, { type: 'buffer', dense: true, cellNF: true, cellHTML: false, cellFormula });
+    const book = read(kind === 'ods' ? withStyles(file) : file, {
+      type: 'buffer',
+      dense: true,
+      cellNF: true,
+      cellHTML: false,
+      cellFormula,
+    });
     return kind === 'ods' ? withUnescapedNames(book) : book;
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
     if (/password|encrypt/i.test(message)) throw new AssuranceError('WORKBOOK_ENCRYPTED', 'The workbook is protected with a password.');
     throw new AssuranceError('WORKBOOK_UNREADABLE', 'The workbook cannot be read.', { cause });
   }
+}
+
+const container = CFB as {
+  read: (bytes: Buffer, options: { type: 'buffer' }) => object;
+  write: (container: object, options: { type: 'buffer'; fileType: 'zip' }) => Buffer;
+  utils: { cfb_add: (container: object, path: string, content: Buffer) => void };
+};
+
+/** SheetJS insists on a part that the format does not: without styles of the whole document nothing is lost, those of cells stand in content.xml. */
+function withStyles(ods: Buffer): Buffer {
+  if (ods.includes('styles.xml')) return ods;
+  const parts = container.read(ods, { type: 'buffer' });
+  container.utils.cfb_add(parts, '/styles.xml', Buffer.from('<office:document-styles/>'));
+  return container.write(parts, { type: 'buffer', fileType: 'zip' });
 }
 
 function openSheet(book: WorkBook, name: string): OpenSheet {

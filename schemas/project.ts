@@ -103,6 +103,11 @@ export const csvFormatSchema = z.strictObject({
   quote: z.string().length(1).default('"'),
   encoding: z.enum(['utf-8', 'utf-16', 'windows-1252', 'latin-1']).default('utf-8'),
   ...commonFormat,
+  header_row: z
+    .int()
+    .min(0)
+    .default(1)
+    .describe('Line of the header; what stands above is preamble. 0: there is none, every line is a row, and `columns` names positions.'),
 });
 
 const hiddenPolicies = ['read', 'skip', 'hold'] as const;

@@ -34,8 +34,9 @@ export interface RawRow {
 /** One table of a file: a text file has one, a workbook one for each sheet that was asked for. */
 export interface RawTable {
   sheet: string | null;
-  /** Header cells as written, by position; doubled and empty names stay as they are. */
+  /** Header cells as written, by position; doubled and empty names stay as they are. Of a file without a header `#1`, `#2` … */
   header: string[];
+  /** 0 when there is none. */
   header_line: number;
   /** Set for a text file in an archive, whose `sheet` names the member: each of its rows has to have all cells. */
   text?: boolean;

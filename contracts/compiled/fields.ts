@@ -22,9 +22,10 @@ export function compileField(field: FieldInfo, dialect: Dialect): CompiledField 
   const filled = `nullif(${shown}, '')`;
   switch (field.kind) {
     case 'text':
-    case 'code':
     case 'email':
       return { value: filled, clear: 'true' };
+    case 'code':
+      return { value: filled, clear: all([any([isAscii(shown), `regexp_full_match(${shown}, ${literal(visible)})`])]) };
     case 'serial':
       return { value: `upper(${filled})`, clear: serial(shown, dialect) };
     case 'date':
@@ -63,6 +64,9 @@ export function compileField(field: FieldInfo, dialect: Dialect): CompiledField 
       return undefined;
   }
 }
+
+/** ASCII and the Latin letters behind it: none of them is a character that nobody can see. */
+const visible = '[ -~\u00c0-\u024f]*';
 
 /** Spreadsheets write 1 as 1.0 too. */
 const asWhole = (name: string, shown: string, { decimal }: Dialect): string[] => [

@@ -3,6 +3,7 @@
 import { isUtf8 } from 'node:buffer';
 import { AssuranceError } from '../../schemas/errors/error.js';
 import { decoderFor } from '../decode.js';
+import { sepOf } from '../sep-line.js';
 import { boms, utf16WithoutBom } from '../sniff.js';
 import { findHeader, type FoundHeader } from './grid.js';
 import { quoteEvidence, withItsQuote } from './quote.js';
@@ -25,10 +26,11 @@ export function textShape(bytes: Buffer, whole: boolean): TextShape {
   const { encoding, why } = encodingOf(bytes);
   const text = decoded(bytes, encoding);
   const complete = whole ? text : text.slice(0, text.lastIndexOf('\n') + 1);
-  const [best, second] = delimiters
+  const sep = sepOf(text);
+  const [best, second] = [...new Set(sep === undefined ? delimiters : [sep, ...delimiters])]
     .map((delimiter) => withItsQuote(complete, divided(complete, delimiter)))
     .filter(({ width }) => width > 1)
-    .sort((a, b) => b.alike * b.width - a.alike * a.width);
+    .sort((a, b) => Number(b.delimiter === sep) - Number(a.delimiter === sep) || b.alike * b.width - a.alike * a.width);
   const found = best && findHeader(best.grid);
   if (best === undefined || found === undefined) {
     throw new AssuranceError('DETECT_NO_TABLE', 'No comma, semicolon, tab or bar divides this text into rows under a header.');
@@ -44,7 +46,7 @@ export function textShape(bytes: Buffer, whole: boolean): TextShape {
       { about: 'encoding', says: why },
       {
         about: 'delimiter',
-        says: `${shown(best.delimiter)} gives ${best.alike} of ${best.grid.length} rows ${best.width} cells; ${rival}`,
+        says: `${shown(best.delimiter)} gives ${best.alike} of ${best.grid.length} rows ${best.width} cells; ${sep === best.delimiter ? 'the first line names it (sep=)' : rival}`,
       },
       ...quoteEvidence(best),
       { about: 'header_row', says: found.why },

@@ -5,9 +5,9 @@
 
 import type { RowErrorCode } from '../errors/row.js';
 import type { RawCell } from '../rows.js';
-import { trimmed } from './text.js';
+import { invisibleIn, trimmed } from './text.js';
 
-export type Serials = { serials: string[]; problem?: undefined } | { problem: RowErrorCode };
+export type Serials = { serials: string[]; problem?: undefined } | { problem: RowErrorCode; invisible?: string[] };
 
 /** `1.2E+12` and `1,2E+12` are how spreadsheets show a number; `1E5` and `314E59` are serial numbers that people print on units. */
 const scientific = /^-?\d+(?:[.,]\d+)?E\+\d+$|^-?\d[.,]\d+E-\d{2,3}$/i;
@@ -22,6 +22,8 @@ export function serialReader(separator: string | undefined): (cell: RawCell | un
       if (cell.number !== undefined && tooLong(cell.number, text)) return { problem: 'SERIAL_TOO_MANY_DIGITS' };
     }
     const serials = separator === undefined ? [text.toUpperCase()] : split(text, separator);
+    const invisible = invisibleIn(serials.join(' '));
+    if (invisible.length > 0) return { problem: 'CHARACTER_INVISIBLE', invisible };
     if (serials.some((serial) => scientific.test(serial))) return { problem: 'SERIAL_SCIENTIFIC' };
     if (serials.some((serial) => joined.test(serial))) return { problem: 'SERIAL_SEPARATOR_UNDECLARED' };
     if (new Set(serials).size < serials.length) return { problem: 'SERIAL_REPEATED' };

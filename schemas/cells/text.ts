@@ -19,6 +19,14 @@ export function trimmed(text: string): string {
 /** What a person reads in the cell, outer blanks cut. */
 export const seen = (cell: RawCell | undefined): string => trimmed(cellText(cell));
 
+/** Joiners and separators of no width, soft hyphens, marks of direction, fillers: a text with one looks like the same text without it. */
+const invisible = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** The characters of a text that nobody can see, each once, as `U+200B`; blanks are not among them. Outer ones of no width were cut before. */
+export const invisibleIn = (text: string): string[] => [...new Set(text.match(invisible))].map(codePoint);
+
+const codePoint = (sign: string): string => `U+${sign.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
+
 const spreadsheetError = /^#(?:REF!|N\/A|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|FIELD!|BLOCKED!|CONNECT!|#{2,})$/i;
 
 /** An error value of a spreadsheet, or a column that was too narrow when the file was exported (`####`). */

@@ -94,8 +94,8 @@ export const deliveryErrors = {
   },
   FILE_EMPTY: {
     kind: 'terminal',
-    when: 'The file has no bytes at all, or nothing but a byte order mark.',
-    fix: 'Ask the partner for the file again. A report without sales still has its header line.',
+    when: 'The file has no bytes at all, nothing but a byte order mark or an end-of-file mark (Ctrl-Z), or no row where its source says that there is no header.',
+    fix: 'Ask the partner for the file again. A report without sales still has its header line; without a header nobody can tell it from a file that is cut short.',
   },
   HEADER_MISSING: {
     kind: 'terminal',
@@ -116,6 +116,11 @@ export const deliveryErrors = {
     kind: 'terminal',
     when: 'The file is something else than `format.type` of its source says: a web page or a workbook under `csv`, a text file under `xlsx`, no interchange under `x12`.',
     fix: 'Ask the partner for the agreed format, or correct `format` of the source.',
+  },
+  DELIMITER_MISMATCH: {
+    kind: 'terminal',
+    when: 'The first line of a text file (`sep=;`, for Excel) names another delimiter than `delimiter` of its source.',
+    fix: 'Set `delimiter` in `format` of the source to what the file uses, or have the partner leave that line out if it is wrong.',
   },
   ENCODING_INVALID: {
     kind: 'terminal',

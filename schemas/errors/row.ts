@@ -27,6 +27,10 @@ export const rowErrors = {
     message: 'The cell holds an error of the spreadsheet instead of a value.',
     fix: 'Repair the formula, or widen a column that shows only # signs, and export the file again.',
   },
+  CHARACTER_INVISIBLE: {
+    message: 'The cell holds a character that nobody can see, so it is another one than it looks like.',
+    fix: 'Type the number anew instead of copying it from a page or a document, and look at the number in the system that it comes from.',
+  },
   DATE_INVALID: {
     message: 'The cell is not a day of the calendar in the form that was agreed.',
     fix: 'Write the day in the agreed form, year 1990 to 2100; in a workbook, format the cell as a date.',

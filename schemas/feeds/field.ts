@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { dayReader } from '../cells/date.js';
 import { numberReader, type DecimalSign } from '../cells/number.js';
 import { serialReader } from '../cells/serial.js';
-import { isBroken, seen } from '../cells/text.js';
+import { invisibleIn, isBroken, seen } from '../cells/text.js';
 import { timeReader } from '../cells/time.js';
 import { isCountry, isCurrency } from '../cells/codes.js';
 import { patternProblem } from '../cells/pattern.js';
@@ -134,8 +134,12 @@ export function fieldsFor(dialect: Dialect) {
     /** Free text, outer blanks cut. */
     text: <const O extends FieldOptions>(options: O) => field({ kind: 'text', sql_type: 'VARCHAR' }, options, asText),
 
-    /** Text that names something: a number of an invoice, a party, a product. */
-    code: <const O extends FieldOptions>(options: O) => field({ kind: 'code', sql_type: 'VARCHAR' }, options, asText),
+    /** Text that names something: a number of an invoice, a party, a product. It is compared with others, so all of it has to be seen. */
+    code: <const O extends FieldOptions>(options: O) =>
+      field({ kind: 'code', sql_type: 'VARCHAR' }, options, (_cell, text, context): string | undefined => {
+        const invisible = invisibleIn(text);
+        return invisible.length === 0 ? text : fail(context, 'CHARACTER_INVISIBLE', without(invisible));
+      }),
 
     /** An address of electronic mail, taken as it stands: no sale is rejected for a contact. */
     email: <const O extends FieldOptions>(options: O) => field({ kind: 'email', sql_type: 'VARCHAR' }, options, asText),
@@ -144,7 +148,7 @@ export function fieldsFor(dialect: Dialect) {
     serial: <const O extends FieldOptions>(options: O) =>
       field({ kind: 'serial', sql_type: 'VARCHAR' }, options, (cell, text, context): string[] | undefined => {
         const read = serials(cell, text);
-        if (read.problem !== undefined) return fail(context, read.problem);
+        if (read.problem !== undefined) return fail(context, read.problem, read.invisible && without(read.invisible));
         return read.serials.length === 0 ? undefined : read.serials;
       }),
 
@@ -221,6 +225,8 @@ export function fieldsFor(dialect: Dialect) {
 }
 
 export type Fields = ReturnType<typeof fieldsFor>;
+
+const without = (invisible: readonly string[]): string => `the same without ${invisible.join(' and ')}`;
 
 const asText = (_cell: Cell, text: string): string => text;
 

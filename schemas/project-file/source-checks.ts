@@ -62,6 +62,7 @@ function checkFeed(source: Loose, at: Path, feedShape: FeedShapes): Issue[] {
     ...checkFormat(source, at, feed),
     ...[{ layout: source, path: at }, ...layouts].flatMap(({ layout, path }) => [
       ...checkColumns(layout, path, shape, feed),
+      ...checkNoHeader(layout, path),
       ...checkValues(layout, path, shape),
     ]),
     ...checkCorrections(source, at, shape, feed),
@@ -99,6 +100,18 @@ function checkColumns(source: Loose, at: Path, { fields }: FeedShape, feed: Feed
     taken.set(field, header);
     return other === undefined ? [] : [{ path, expected: `a field that no other column is; ${JSON.stringify(other)} is ${field} already` }];
   });
+}
+
+/** Where there is no header nothing but a position can say which column is which field. */
+function checkNoHeader(source: Loose, at: Path): Issue[] {
+  if (map(source.format)?.header_row !== 0) return [];
+  const path = [...at, 'columns'];
+  const expected = 'positions such as "#1": header_row: 0 says that the file has no header';
+  const named = Object.keys(map(source.columns) ?? {});
+  if (named.length === 0) return [{ path, expected }];
+  return named
+    .filter((header) => !/^#\d+$/.test(header))
+    .map((header) => ({ path: [...path, header], part: 'key', expected, got: header }) satisfies Issue);
 }
 
 function checkValues(source: Loose, at: Path, { fields, choices }: FeedShape): Issue[] {

@@ -58,6 +58,14 @@ describe('what the file alone cannot tell', () => {
   const header = 'Invoice No,Date,SKU,S/N,Qty,Customer,Street,City,State,ZIP,Country,Price';
   const sale = (date: string, price: string) => `1,${date},R-1,SN1,1,Example Clinic,1 Main Street,Springfield,IL,62701,US,${price}`;
 
+  it('is the delimiter no more where the first line names it for Excel', async () => {
+    const text = `sep=;\n${header.replaceAll(',', ';')}\n${sale('01/22/2026', '5.00').replaceAll(',', ';')}\n`;
+    expect(await evidenceOf(text, 'delimiter')).toEqual([
+      { about: 'delimiter', says: 'semicolon gives 2 of 3 rows 12 cells; the first line names it (sep=)' },
+    ]);
+    expect((await detectSource({ file: fileOf(text) })).source.format).toMatchObject({ delimiter: ';', header_row: 2 });
+  });
+
   it('is left open when two orders of day and month read every date', async () => {
     expect(await evidenceOf(`${header}\n${sale('01/02/2026', '5.00')}\n`, 'date')).toEqual([
       { about: 'date', says: 'MM/DD/YYYY and DD/MM/YYYY both read them: ask which is meant', open: true },

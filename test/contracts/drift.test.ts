@@ -26,6 +26,20 @@ describe('against the last delivery', () => {
     ).toEqual([]);
   });
 
+  it('a file without a header is compared with one without a header only, so that no cell of a row is told', async () => {
+    const source = {
+      format: { header_row: 0 },
+      columns: Object.fromEntries(fields.map((name, at) => [`#${at + 1}`, name])),
+      drift: all,
+    };
+    const positions = fields.map((_, at) => `#${at + 1}`);
+    expect((await found(positions, cells.map(cellText), source)).drift).toEqual([]);
+    expect((await found(positions, positions, source)).drift).toEqual([]);
+    expect((await found([...positions, '#22'], positions, source, [...cells, 'x'])).drift).toEqual([
+      'warning COLUMN_NEW: column "#22" is new; it was not there in may.csv.',
+    ]);
+  });
+
   it('nothing is compared when there is none', async () => {
     const { judgement } = await judge(readingOf({ header: [...fields, 'Depot'], rows: [[...cells, 'x']] }), { drift: { new: 'hold' } });
     expect(judgement.status).toBe('accepted');

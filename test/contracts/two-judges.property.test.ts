@@ -19,6 +19,7 @@ import { goodSale, sourceOf, taken, type SourceOptions } from './judging.js';
 /** Text that breaks somebody, or is nearly what a field wants. */
 const hostile = [
   '', ' ', '  x ', '\u00a0', '\u200b', '#REF!', '#5', '####', '=1+1', '-1', '0', '-0', '+1', '007', '1_000', '1e3', '1E5', '1.2E+12', '314E59', '0x10', 'A,B', 'A;B', 'A B', 'ä-1', 'ß', 'ſ', 'K', 'İ',
+  'ROOM\u200b-220', 'SN\u00ad1', '\u200dSN-1', 'SN-1\u202c', 'ROOM\ufeff-220', 'Röm-220', 'ROOM-220\u3164', '\u202aSN-1',
   'null', 'NULL', 'NaN', 'inf', 'infinity', 'epoch', 'today', 'TRUE', 'tRue', 'yes', '__proto__', "'; DROP TABLE x; --", '"', '""', 'a"b', '\\', '%', '_', '{}', '[1]', '\u0001', '\ufffd',
   '99999999999999', '999999999999999', '9223372036854775807', '12345678901234.5', '1.23456', '.5', '5.', '1,5', '1.000,50', '1,000.50', '1 000', '１２',
 ]; // prettier-ignore

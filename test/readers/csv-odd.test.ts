@@ -82,4 +82,13 @@ describe('signs that break other readers', () => {
     const text = `a,b\n${'1,2\n'.repeat(100)}1,x\0y\n`;
     await expect(read(text, csv())).rejects.toMatchObject({ code: 'ENCODING_INVALID', where: 'line 102, byte 407' });
   });
+
+  it.each([
+    ['one of a few bytes', 'a,b\n1,x\0y\n', 'line 2, byte 7'],
+    ['one in the header', '\0a,b\n1,2\n', 'line 1, byte 0'],
+    ['several in one short file', 'a,b\n1,\0x\n2,\0y\n3,\0z\n', 'line 2, byte 6'],
+  ])('so is it in a small file: %s', async (_, text, where) => {
+    await expect(read(text, csv())).rejects.toMatchObject({ code: 'ENCODING_INVALID', where });
+    await expect(read(text, csv({ encoding: 'windows-1252' }))).rejects.toMatchObject({ code: 'ENCODING_INVALID', where });
+  });
 });

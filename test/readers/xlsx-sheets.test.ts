@@ -5,6 +5,12 @@ import { read, workbook, xlsx, type Sheets } from './support.js';
 const table = (name: string) => [['id'], [`${name} 1`]];
 const SHEETS: Sheets = { Cover: table('cover'), 'Sales (EU)': table('eu'), 'Sales US': table('us'), Empty: [] };
 
+it('an .ods without styles.xml, which small writers leave out, is read like one with it', async () => {
+  const whole = workbook({ S: [['a', 'b'], ['ü', 1.5]] }, 'ods'); // prettier-ignore
+  const without = withPart('zip', whole, '/styles.xml', () => undefined);
+  expect(await read(without, xlsx())).toEqual(await read(whole, xlsx()));
+});
+
 describe.each(['xlsx', 'xlsb', 'xls', 'ods'] as const)('sheets of %s', (type) => {
   const names = async (sheet?: string) => {
     const { tables, account } = await read(workbook(SHEETS, type), xlsx({ sheet }));

@@ -50,6 +50,32 @@ describe('text', () => {
   });
 });
 
+describe('a number of a product, a party or an invoice', () => {
+  const code = fields().code({ description, required: 'yes' });
+  it.each([
+    ['ROOM-220', 'ROOM-220'],
+    [' Größe 3 № 7 ', 'Größe 3 № 7'],
+    ['製品-1', '製品-1'],
+    ['\u200bROOM-220\ufeff', 'ROOM-220'],
+    ['ROOM\u200b-220', 'CHARACTER_INVISIBLE'],
+    ['ROOM-\u00ad220', 'CHARACTER_INVISIBLE'],
+    ['\u00adROOM-220', 'CHARACTER_INVISIBLE'],
+    ['ROOM-220\u200d', 'CHARACTER_INVISIBLE'],
+    ['ROOM\u2060-220', 'CHARACTER_INVISIBLE'],
+    ['ROOM\ufeff-220', 'CHARACTER_INVISIBLE'],
+    ['\u202aROOM-220\u202c', 'CHARACTER_INVISIBLE'],
+    ['ROOM-220\u3164', 'CHARACTER_INVISIBLE'],
+    [cell('ROOM\u200c-220'), 'CHARACTER_INVISIBLE'],
+  ] as [RawCell, unknown][])('%j is %j', (given, value) => expect(read(code, given)).toBe(value));
+
+  it('says by its number which character cannot be seen, and shows none of them', () => {
+    const { message } = code.safeParse('RO\u200bOM\u00ad\u200b').error!.issues[0]!;
+    expect(message).toBe(
+      'The cell holds a character that nobody can see, so it is another one than it looks like. Expected: the same without U+200B and U+00AD.',
+    );
+  });
+});
+
 describe('a date', () => {
   it.each([
     ['YYYY-MM-DD', '2026-03-31', '2026-03-31'],
@@ -244,6 +270,12 @@ describe('a serial number', () => {
     [',', 'A1, a1', 'SERIAL_REPEATED'],
     ['\n', 'A1\r\nA2', ['A1', 'A2']],
     [',', ' , ', 'REQUIRED'],
+    [undefined, '\u200bA1\u2060', ['A1']],
+    [undefined, 'A\u200b1', 'CHARACTER_INVISIBLE'],
+    [undefined, '\u200eA1', 'CHARACTER_INVISIBLE'],
+    [undefined, cell('A1\u00ad'), 'CHARACTER_INVISIBLE'],
+    [',', 'A1\u200b, A2', ['A1', 'A2']],
+    [',', 'A1, A\u200d2', 'CHARACTER_INVISIBLE'],
   ] as [string | undefined, RawCell, unknown][])('with separator %j: %j is %j', (serial_separator, given, value) => {
     expect(read(fields({ serial_separator }).serial({ description, required: 'yes' }), given)).toEqual(value);
   });

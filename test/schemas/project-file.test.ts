@@ -333,6 +333,16 @@ describe('columns and values', () => {
     expect(problems(source('columns: { "#0": serial_number }'))[0]!.expected).toMatch(/position of a column from #1/);
   });
 
+  it('are positions where header_row: 0 says that there is no header', () => {
+    const without = (columns: string) => source('format: { type: csv, header_row: 0 }', columns);
+    expect(parse(without('columns: { "#1": serial_number }')).sources[1]!.format).toMatchObject({ header_row: 0 });
+    expect(problems(without('columns: { "#1": serial_number, Kunde: end_user_name }'))).toMatchObject([
+      { key: 'sources[1].columns.Kunde', got: 'Kunde', expected: expect.stringMatching(/^positions such as "#1"/) as string },
+    ]);
+    expect(problems(without('values: {}'))).toMatchObject([{ expected: expect.stringMatching(/^positions such as "#1"/) as string }]);
+    expect(problems(source('format: { type: xlsx, header_row: 0 }', 'columns: { "#1": serial_number }'))).toHaveLength(1);
+  });
+
   it('name a field of the feed', () => {
     expect(short(problems(source('columns:', '  Serial: serial_nummer')))).toMatchObject([
       {
