@@ -27,14 +27,11 @@ WITH later AS (
   WHERE s.corrections IN ('replace_file', 'replace_period') AND NOT coalesce(d.is_correction, false)
     AND (d.status IN ('accepted', 'partial', 'nil')
       OR (d.status = 'rejected' AND d.delivery_id IN (SELECT root_delivery FROM core.correction_place WHERE root_counts AND accepted)))
-), corrected AS (
-  -- A later delivery of the same source has an accepted row for every unit that the row names.
-  SELECT DISTINCT d.source_id, f.product_number, f.serial_number, coalesce(c.rank, d.rank) AS rank
-  FROM core.fact_pos f
-  SEMI JOIN (SELECT product_number, unnest(serial_numbers) AS serial_number FROM core.rejected_row) USING (product_number, serial_number)
-  JOIN core.delivery d USING (delivery_id)
-  LEFT JOIN core.correction_place c ON c.delivery_id = f.delivery_id AND c.line = f.line AND c.sheet IS NOT DISTINCT FROM f.sheet
-  WHERE c.set_aside IS NULL
+), later_period AS (
+  SELECT l.source_id, l.rank, p.period_from, p.period_to
+  FROM later l
+  JOIN core.delivery_period p USING (delivery_id)
+  WHERE l.corrections = 'replace_period'
 ), placed AS (
   SELECT r.delivery_id, r.sheet, r.line, r.feed, r.product_number, r.serial_numbers, r.business_date, d.source_id, o.rank,
     o.file_name AS first_file_name
@@ -42,28 +39,36 @@ WITH later AS (
   JOIN core.delivery d USING (delivery_id)
   LEFT JOIN core.correction_place c ON c.delivery_id = r.delivery_id AND c.line = r.line AND c.sheet IS NOT DISTINCT FROM r.sheet AND c.root_counts
   JOIN core.delivery o ON o.delivery_id = coalesce(c.root_delivery, r.delivery_id)
-), judged AS (
-  SELECT d.delivery_id, d.sheet, d.line,
-    CASE
-      WHEN EXISTS (
-        SELECT 1 FROM later l
-        WHERE l.source_id = d.source_id AND l.rank > d.rank AND l.corrections = 'replace_file' AND l.file_name = d.first_file_name
-      ) OR EXISTS (
-        SELECT 1 FROM later l JOIN core.delivery_period p USING (delivery_id)
-        WHERE l.source_id = d.source_id AND l.rank > d.rank AND l.corrections = 'replace_period'
-          AND d.business_date BETWEEN p.period_from AND p.period_to
-      ) THEN 'superseded'
-      WHEN d.feed = 'pos' AND len(d.serial_numbers) > 0 AND NOT EXISTS (
-        SELECT 1 FROM (SELECT unnest(d.serial_numbers) AS serial_number) u
-        WHERE NOT EXISTS (
-          SELECT 1 FROM corrected c
-          WHERE c.source_id = d.source_id AND c.product_number = d.product_number AND c.serial_number = u.serial_number AND c.rank > d.rank
-        )
-      ) THEN 'corrected'
-    END AS state
-  FROM placed d
+), named AS (
+  SELECT delivery_id, sheet, line, source_id, rank, product_number, unnest(serial_numbers) AS serial_number FROM placed WHERE feed = 'pos'
+), sold AS (
+  SELECT d.source_id, f.product_number, f.serial_number, max(coalesce(c.rank, d.rank)) AS rank
+  FROM core.fact_pos f
+  SEMI JOIN (SELECT product_number, serial_number FROM named) USING (product_number, serial_number)
+  JOIN core.delivery d USING (delivery_id)
+  LEFT JOIN core.correction_place c ON c.delivery_id = f.delivery_id AND c.line = f.line AND c.sheet IS NOT DISTINCT FROM f.sheet
+  WHERE c.set_aside IS NULL
+  GROUP BY ALL
+), closed AS (
+  SELECT p.delivery_id, p.sheet, p.line, 'superseded' AS state
+  FROM placed p
+  SEMI JOIN later l ON l.source_id = p.source_id AND l.file_name = p.first_file_name AND l.rank > p.rank AND l.corrections = 'replace_file'
+  UNION ALL
+  SELECT p.delivery_id, p.sheet, p.line, 'superseded'
+  FROM placed p
+  SEMI JOIN later_period l ON l.source_id = p.source_id AND l.rank > p.rank AND p.business_date BETWEEN l.period_from AND l.period_to
+  UNION ALL
+  -- A later delivery of the same source has an accepted row for every unit that the row names.
+  SELECT n.delivery_id, n.sheet, n.line, 'corrected'
+  FROM named n
+  LEFT JOIN sold s ON s.source_id = n.source_id AND s.product_number = n.product_number AND s.serial_number = n.serial_number
+  GROUP BY n.delivery_id, n.sheet, n.line
+  HAVING bool_and(coalesce(s.rank > n.rank, false))
 )
-SELECT delivery_id, sheet, line, state FROM judged WHERE state IS NOT NULL;
+-- What is both was replaced, whatever the replacement says.
+SELECT delivery_id, sheet, line, max(state) AS state
+FROM closed
+GROUP BY ALL;
 
 CREATE OR REPLACE VIEW main.rejected_rows AS
 WITH row_state AS (

@@ -8,44 +8,50 @@ WITH refused AS (
   SELECT product_number, serial_number, eligibility, grace_ends, shipped_on, shipped_to, unnest(reasons) AS reason
   FROM core.asset
   WHERE eligibility IN ('ineligible', 'grace')
+), delivery AS (
+  -- Its place among all stands for its rank, which is a long text, in what has a row for each unit.
+  SELECT delivery_id, source_id, party_id, file_name, row_number() OVER (ORDER BY rank, delivery_id) AS nth
+  FROM core.delivery
 ), line AS (
-  SELECT e.product_number, e.serial_number, e.fact_kind, e.delivery_id, e.sheet, e.line, e.used, e.why, d.source_id, d.party_id, d.file_name, d.rank
+  SELECT e.product_number, e.serial_number, e.fact_kind, d.nth, e.sheet, e.line, e.used
   FROM core.evidence e
   SEMI JOIN refused USING (product_number, serial_number)
-  JOIN core.delivery d USING (delivery_id)
+  JOIN delivery d USING (delivery_id)
   WHERE e.fact_kind IN ('rejected_row', 'sale', 'return')
 ), wrong_cell AS (
   -- Each cell once, with the first of its errors; what stands in no column is the row itself.
-  SELECT l.product_number, l.serial_number, l.source_id, l.party_id, l.delivery_id, l.file_name, l.sheet, l.line, l.rank,
-    coalesce(c.cell."column", c.cell.field) AS column_name, arg_min(c.cell, c.at) AS cell
+  SELECT l.product_number, l.serial_number, l.nth, l.sheet, l.line, c.column_name, min(c.place) AS place
   FROM line l
   JOIN (
-    SELECT delivery_id, sheet, line, unnest(cells) AS cell, generate_subscripts(cells, 1) AS at
+    SELECT nth, sheet, line, coalesce(cell."column", cell.field) AS column_name, place
     FROM (
-      SELECT delivery_id, sheet, line,
-        from_json(errors, '[{"column":"VARCHAR","field":"VARCHAR","code":"VARCHAR","message":"VARCHAR","fix":"VARCHAR"}]') AS cells
-      FROM core.rejected_row
-      SEMI JOIN line USING (delivery_id, line)
+      SELECT d.nth, r.sheet, r.line, unnest(from_json(r.errors, '[{"column":"VARCHAR","field":"VARCHAR"}]')) AS cell,
+        unnest(range(json_array_length(r.errors)::BIGINT)) AS place
+      FROM core.rejected_row r
+      JOIN delivery d USING (delivery_id)
+      SEMI JOIN line l ON l.nth = d.nth AND l.line = r.line
     )
-  ) c ON c.delivery_id = l.delivery_id AND c.line = l.line AND c.sheet IS NOT DISTINCT FROM l.sheet
-  LEFT JOIN core.closed_later k ON k.delivery_id = l.delivery_id AND k.line = l.line AND k.sheet IS NOT DISTINCT FROM l.sheet
+  ) c ON c.nth = l.nth AND c.line = l.line AND c.sheet IS NOT DISTINCT FROM l.sheet
+  LEFT JOIN (
+    SELECT nth, sheet, line FROM core.closed_later JOIN delivery USING (delivery_id)
+  ) k ON k.nth = l.nth AND k.line = l.line AND k.sheet IS NOT DISTINCT FROM l.sheet
   -- What a later delivery has closed need not be corrected, unless the verdict rests on it all the same.
-  WHERE l.fact_kind = 'rejected_row' AND (k.state IS NULL OR l.used)
+  WHERE l.fact_kind = 'rejected_row' AND (k.nth IS NULL OR l.used)
   GROUP BY ALL
 ), smallest_row AS (
-  SELECT product_number, serial_number, delivery_id, sheet, line, count(*) AS cells
+  SELECT product_number, serial_number, nth, sheet, line, count(*) AS cells
   FROM wrong_cell
-  GROUP BY product_number, serial_number, delivery_id, sheet, line, rank
-  QUALIFY row_number() OVER (PARTITION BY product_number, serial_number ORDER BY cells, rank DESC, line, sheet) = 1
+  GROUP BY product_number, serial_number, nth, sheet, line
+  QUALIFY row_number() OVER (PARTITION BY product_number, serial_number ORDER BY cells, nth DESC, line, sheet) = 1
 ), reported AS (
   -- A conflict has a line of each report that takes part; everything else is corrected in one.
-  SELECT r.product_number, r.serial_number, r.reason, l.source_id, l.party_id, l.delivery_id, l.file_name, l.sheet, l.line
+  SELECT r.product_number, r.serial_number, r.reason, l.nth, l.sheet, l.line
   FROM refused r
   JOIN line l ON l.product_number = r.product_number AND l.serial_number = r.serial_number AND l.used
     AND l.fact_kind = CASE WHEN r.reason = 'RETURNED' THEN 'return' ELSE 'sale' END
   WHERE r.reason IN ('END_USER_IS_PARTY', 'END_USER_CONFLICT', 'SERIAL_UNKNOWN', 'SERIAL_PRODUCT_MISMATCH', 'RETURNED')
   QUALIFY r.reason = 'END_USER_CONFLICT'
-    OR row_number() OVER (PARTITION BY r.product_number, r.serial_number, r.reason ORDER BY l.rank DESC, l.line DESC, l.sheet) = 1
+    OR row_number() OVER (PARTITION BY r.product_number, r.serial_number, r.reason ORDER BY l.nth DESC, l.line DESC, l.sheet) = 1
 ), shipped_as AS (
   SELECT serial_number, string_agg(DISTINCT product_number, ' or ' ORDER BY product_number) AS products
   FROM core.asset
@@ -54,11 +60,15 @@ WITH refused AS (
 ), pos_source AS (
   SELECT party_id, min(source_id) AS source_id FROM core.source WHERE feed = 'pos' AND active GROUP BY ALL
 ), change AS (
-  SELECT w.product_number, w.serial_number, 'POS_IN_QUARANTINE' AS reason, w.source_id, w.party_id, w.delivery_id, w.file_name, w.sheet, w.line,
-    w.column_name, w.cell.code AS code, w.cell.message AS what, w.cell.fix AS fix, s.cells
+  -- What is wrong and what to do are long texts, and are read last.
+  SELECT w.product_number, w.serial_number, 'POS_IN_QUARANTINE' AS reason, d.source_id, d.party_id, d.delivery_id, d.file_name, w.sheet, w.line,
+    w.column_name, json_extract_string(r.errors, '$[' || w.place || '].code') AS code, json_extract_string(r.errors, '$[' || w.place || '].message') AS what,
+    json_extract_string(r.errors, '$[' || w.place || '].fix') AS fix, s.cells
   FROM wrong_cell w
-  JOIN smallest_row s ON s.product_number = w.product_number AND s.serial_number = w.serial_number AND s.delivery_id = w.delivery_id
+  JOIN smallest_row s ON s.product_number = w.product_number AND s.serial_number = w.serial_number AND s.nth = w.nth
     AND s.line = w.line AND s.sheet IS NOT DISTINCT FROM w.sheet
+  JOIN delivery d ON d.nth = w.nth
+  JOIN core.rejected_row r ON r.delivery_id = d.delivery_id AND r.line = w.line AND r.sheet IS NOT DISTINCT FROM w.sheet
   UNION ALL
   SELECT product_number, serial_number, reason, source_id, party_id, delivery_id, file_name, sheet, line,
     CASE reason
@@ -83,6 +93,7 @@ WITH refused AS (
     END,
     CASE WHEN reason = 'RETURNED' THEN 0 ELSE 1 END
   FROM reported
+  JOIN delivery USING (nth)
   LEFT JOIN shipped_as p USING (serial_number)
   UNION ALL
   SELECT r.product_number, r.serial_number, r.reason, s.source_id, r.shipped_to, NULL, NULL, NULL, NULL, NULL, r.reason,
