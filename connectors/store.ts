@@ -47,8 +47,8 @@ export class Store {
       await writing(path, () => this.keep(file, path));
       return stored;
     } finally {
-      await incoming.end();
       stream.destroy();
+      await incoming.end();
     }
   }
 

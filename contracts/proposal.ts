@@ -3,6 +3,7 @@
 import { countryCodes } from '../schemas/cells/codes.js';
 import { dayReader } from '../schemas/cells/date.js';
 import { numberReader } from '../schemas/cells/number.js';
+import { positionName } from '../schemas/column-position.js';
 import { seen } from '../schemas/cells/text.js';
 import { folded } from '../schemas/end-user/placeholders.js';
 import type { FieldInfo } from '../schemas/feeds/contract.js';
@@ -10,7 +11,7 @@ import { totalWords, vagueHeaders, valueSynonyms } from '../schemas/feeds/header
 import type { RawCell } from '../schemas/rows.js';
 import type { Feed } from '../schemas/vocabulary.js';
 import { datePatterns } from './proposal/days.js';
-import { placedColumns, position } from './proposal/doubled.js';
+import { placedColumns } from './proposal/doubled.js';
 import { chosenFeed } from './proposal/feed.js';
 import { negativeQuantities } from './proposal/negative.js';
 import type { Evidence, Mapped, SeenRow, SeenTable } from './proposal/seen.js';
@@ -57,11 +58,11 @@ export function propose({ header, rows }: SeenTable, feed?: Feed): Proposal {
     columns: Object.fromEntries(
       columns
         .filter(({ field, at, header: theirs }) => theirs !== field.name || doubled.has(at))
-        .map(({ field, at, header: theirs }) => [doubled.has(at) ? position(at) : theirs, field.name]),
+        .map(({ field, at, header: theirs }) => [doubled.has(at) ? positionName(at) : theirs, field.name]),
     ),
     unread: header.flatMap((theirs, at) => {
       if (taken.has(at) || undecided.has(at) || theirs.trim() === '') return [];
-      return [doubled.has(at) ? `${theirs} (${position(at)})` : theirs];
+      return [doubled.has(at) ? `${theirs} (${positionName(at)})` : theirs];
     }),
     missing,
     ...(dates.date !== undefined && { date: dates.date }),

@@ -116,7 +116,7 @@ export class TableAccount {
   }
 
   private passTo(line: number): void {
-    const preamble = Math.max(0, Math.min(line, this.headerRow === 0 ? 1 + this.above : this.headerRow) - this.next);
+    const preamble = Math.max(0, Math.min(line, Math.max(this.headerRow, 1 + this.above)) - this.next);
     this.counts.preamble += preamble;
     this.counts.blank += line - this.next - preamble;
   }

@@ -96,7 +96,7 @@ export function compileContract({
     if (read.clear === 'true') {
       if (required) clear.push(`${shown} <> ''`);
     } else {
-      clear.push(required ? `${shown} <> '' AND ${read.clear}` : `${shown} = '' OR (${read.clear})`);
+      clear.push(required ? `${shown} <> '' AND (${read.clear})` : `${shown} = '' OR (${read.clear})`);
     }
   }
   // Between other signs patterns of the two judges take such a blank for different things; what stands at the edges is cut by both

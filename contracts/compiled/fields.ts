@@ -25,7 +25,7 @@ export function compileField(field: FieldInfo, dialect: Dialect): CompiledField 
     case 'email':
       return { value: filled, clear: 'true' };
     case 'code':
-      return { value: filled, clear: all([any([isAscii(shown), `regexp_full_match(${shown}, ${literal(visible)})`])]) };
+      return { value: filled, clear: any([isAscii(shown), `regexp_full_match(${shown}, ${literal(visible)})`]) };
     case 'serial':
       return { value: `upper(${filled})`, clear: serial(shown, dialect) };
     case 'date':

@@ -3,11 +3,12 @@
  * them apart the field is left out. No cell is told: only what cells are, and how many are different.
  */
 
-import { numberReader } from '../../schemas/cells/number.js';
 import { seen, trimmed } from '../../schemas/cells/text.js';
+import { positionName } from '../../schemas/column-position.js';
 import type { FieldInfo } from '../../schemas/feeds/contract.js';
 import type { RawCell } from '../../schemas/rows.js';
 import { isDay } from './days.js';
+import { asNumbers } from './numbers.js';
 import type { Evidence, Mapped, SeenRow } from './seen.js';
 
 export interface Placed {
@@ -79,14 +80,12 @@ function placeOf(at: number[], rows: readonly SeenRow[]): Place {
   };
 }
 
-const readers = (['.', ','] as const).map(numberReader);
-
 /** What nine of ten cells are. */
 function lookOf(cells: readonly (RawCell | undefined)[]): Look {
   const most = (is: (cell: RawCell | undefined) => boolean) => cells.filter(is).length >= cells.length * 0.9;
   if (cells.length === 0) return 'empty';
   if (most(isDay)) return 'days';
-  return most((cell) => readers.some((read) => read(cell, seen(cell)) !== undefined)) ? 'numbers' : 'words';
+  return most((cell) => asNumbers(cell).length > 0) ? 'numbers' : 'words';
 }
 
 function fits({ kind, name }: FieldInfo, look: Look): boolean {
@@ -108,19 +107,16 @@ function chosenOf({ columns, places }: Block): Place | undefined {
 
 function question({ columns, places }: Block, chosen: Place | undefined): Evidence {
   const heads = columns.map(
-    ({ header }, index) => `${JSON.stringify(header)} (${places.map(({ at }) => position(at[index]!)).join(', ')})`,
+    ({ header }, index) => `${JSON.stringify(header)} (${places.map(({ at }) => positionName(at[index]!)).join(', ')})`,
   );
   const told = places.map(({ at, looks, filled, different }) => {
     const look = [...new Set(looks)].join(' and ');
-    return `${at.map(position).join(' ')} (${look}, ${different} different in ${filled} rows)`;
+    return `${at.map(positionName).join(' ')} (${look}, ${different} different in ${filled} rows)`;
   });
-  const keys = (place: Place) => columns.map(({ field }, index) => `"${position(place.at[index]!)}": ${field.name}`).join(', ');
+  const keys = (place: Place) => columns.map(({ field }, index) => `"${positionName(place.at[index]!)}": ${field.name}`).join(', ');
   const says =
     chosen === undefined
       ? `nothing tells which is meant: ${places.map(keys).join(' or ')}`
-      : `taken are ${chosen.at.map(position).join(' ')}: confirm, or name others by their position`;
+      : `taken are ${chosen.at.map(positionName).join(' ')}: confirm, or name others by their position`;
   return { about: 'columns', says: `more than one column is headed ${heads.join(', ')}; ${told.join(', ')}; ${says}`, open: true };
 }
-
-/** As a key of `columns` names it. */
-export const position = (at: number): string => `#${at + 1}`;

@@ -1,20 +1,18 @@
 /** Negative quantities: returns under one mode of `corrections`, rejections under every other, so a person has to say which is meant. */
 
-import { numberReader } from '../../schemas/cells/number.js';
 import { seen } from '../../schemas/cells/text.js';
 import type { RawCell } from '../../schemas/rows.js';
 import { toldLines } from '../../schemas/told-lines.js';
+import { asNumbers } from './numbers.js';
 import type { Evidence, Mapped, SeenRow } from './seen.js';
 
-const readers = (['.', ','] as const).map(numberReader);
-
 /** Whatever the decimal sign is: it does not change whether a number is negative. */
-const isNegative = (cell: RawCell | undefined): boolean => readers.some((read) => read(cell, seen(cell))?.startsWith('-') === true);
+const isNegative = (cell: RawCell | undefined): boolean => asNumbers(cell).some((number) => number.startsWith('-'));
 
 /** As accounts write it, which no contract reads as a number: `5-`, `(5)`, a minus that is not the hyphen. */
 const isOddNegative = (cell: RawCell | undefined): boolean =>
   /^(?:[\d.,]*\d[\d.,]*-|\([\d.,]*\d[\d.,]*\)|[\u2212\u2013][\d.,]*\d[\d.,]*)$/.test(seen(cell).replace(/\s+/g, '')) &&
-  readers.every((read) => read(cell, seen(cell)) === undefined);
+  asNumbers(cell).length === 0;
 
 export function negativeQuantities(columns: readonly Mapped[], rows: readonly SeenRow[]): Evidence[] {
   const at = columns.find(({ field }) => field.name === 'quantity')?.at;
