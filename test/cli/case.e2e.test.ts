@@ -67,7 +67,8 @@ it('a refused unit: the reason and the line that says so, unless a named role ov
   expect(refused.stderr).toContain('shipments-2026-02.csv:2');
   expect(refused.stderr).toContain('--override');
 
-  const { document } = await json(...opening, '--override', '--reason', 'hospital');
+  const { code, document } = await json(...opening, '--override', '--reason', 'hospital');
+  expect([code, document]).toMatchObject([0, { already_recorded: false, status: 'new', level: 1 }]);
   const { document: shown } = await json('show', String(document['case_id']));
   expect(shown).toMatchObject({
     case: { opened_verdict: 'ineligible', opened_reasons: ['NO_POS_RECORD'], override_by: 'service-manager', override_reason: 'hospital' },

@@ -126,13 +126,19 @@ test('a long life goes on in a new run when the history is long, and every step 
       found.push(status.name);
     return [...new Set(found)].sort();
   };
-  const notes = Array.from({ length: 160 }, (_, i) => `note ${i}`);
+  const notes: string[] = [];
   await server.serving(activities, async () => {
     await step('W3', 'open');
-    // Several at a time, so that some arrive while the run ends and the next one begins.
-    const waiting = [...notes];
+    // Several at a time, so that some arrive while the run ends and the next one begins. How many a run takes depends on how many of
+    // them the server hands over in one task, so there are as many as it needs.
+    const run = async () => (await server.client.workflow.getHandle(caseWorkflowId('W3')).describe()).runId;
+    const first = await run();
     const person = async () => {
-      for (let note = waiting.shift(); note !== undefined; note = waiting.shift()) expect(await step('W3', note)).toHaveProperty('done');
+      while (notes.length < 1_000 && (await run()) === first) {
+        const note = `note ${notes.length}`;
+        notes.push(note);
+        expect(await step('W3', note)).toHaveProperty('done');
+      }
     };
     await Promise.all(Array.from({ length: 4 }, person));
     await expect.poll(statuses, { timeout: 20_000 }).toEqual(['CONTINUED_AS_NEW', 'RUNNING']);
