@@ -40,7 +40,7 @@ export class Store {
         await incoming.add(chunk);
         onBytes?.(chunk.length);
       }
-      const stored = { sha256: incoming.digest(), bytes: incoming.bytes };
+      const stored = { sha256: await incoming.digest(), bytes: incoming.bytes };
       const path = this.path(stored.sha256);
       if (await writing(path, () => this.holds(stored))) return stored;
       const file = await incoming.onDisk();

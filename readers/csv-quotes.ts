@@ -15,8 +15,16 @@ export interface QuoteSigns {
   quote: number;
 }
 
-/** @param lines holds the whole line, from `start` up to its LF, or the end of the file, at `end`. */
-export function quotesOf(lines: Buffer, start: number, end: number, { delimiter, quote }: QuoteSigns): Quotes {
+/** A line among others: from its first byte up to its LF, or the end of the file. */
+export interface LineWithQuote {
+  start: number;
+  /** Where the first quote stands in it. */
+  first: number;
+  end: number;
+}
+
+/** @param lines holds the whole line. */
+export function quotesOf(lines: Buffer, { start, first, end }: LineWithQuote, { delimiter, quote }: QuoteSigns): Quotes {
   const isEdge = (at: number): boolean => at < start || at >= end || lines[at] === delimiter || lines[at] === CR;
   const isBlankToEdge = (at: number, step: 1 | -1): boolean => {
     if (lines[at] !== SPACE || isEdge(at)) return false;
@@ -25,7 +33,7 @@ export function quotesOf(lines: Buffer, start: number, end: number, { delimiter,
   };
   let open = false;
   let loose = false;
-  for (let at = start; at < end; at += 1) {
+  for (let at = first; at < end; at += 1) {
     if (lines[at] !== quote) continue;
     if (!loose && open && lines[at + 1] === quote) {
       at += 1;
@@ -55,12 +63,11 @@ export function certainlyLoose(line: Buffer, { delimiter, quote }: QuoteSigns): 
   return count;
 }
 
-/** Lines that hold a quote, each from its first byte to its LF or the end. */
-export function* linesWith(quote: number, lines: Buffer): Generator<[start: number, end: number]> {
-  for (let at = lines.indexOf(quote); at !== -1;) {
-    const end = lines.indexOf(LF, at);
-    const to = end === -1 ? lines.length : end;
-    yield [at === 0 ? 0 : lines.lastIndexOf(LF, at - 1) + 1, to];
-    at = lines.indexOf(quote, to);
+export function* linesWith(quote: number, lines: Buffer): Generator<LineWithQuote> {
+  for (let first = lines.indexOf(quote); first !== -1;) {
+    const lf = lines.indexOf(LF, first);
+    const end = lf === -1 ? lines.length : lf;
+    yield { start: first === 0 ? 0 : lines.lastIndexOf(LF, first - 1) + 1, first, end };
+    first = lines.indexOf(quote, end);
   }
 }

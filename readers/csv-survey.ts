@@ -36,6 +36,8 @@ export class CsvSurvey {
   private lineTail = Buffer.alloc(0);
   private crs = 0;
   private lfs = 0;
+  /** Those without a CR before them. */
+  private bareLfs = 0;
   private irregular = false;
   private quotes = false;
 
@@ -64,7 +66,7 @@ export class CsvSurvey {
 
   /** To be called once, behind the last bytes. */
   end(): void {
-    if (!this.irregular) this.takeQuotesOf(this.lineTail);
+    this.takeQuotesOf(this.lineTail);
     if (this.lineStart < this.fed) this.lines += 1;
     this.crlf = this.crs > 0;
     // One kind of line end: LF alone, or CRLF throughout
@@ -78,7 +80,7 @@ export class CsvSurvey {
     for (let at = utf8.indexOf(LF); at !== -1; at = utf8.indexOf(LF, from)) {
       const end = this.fed + at;
       const before = at === 0 ? this.lastByte : utf8[at - 1];
-      if (this.crs > 0 && before !== CR) this.irregular = true;
+      if (before !== CR) this.bareLfs += 1;
       const length = end - this.lineStart - (before === CR && end > this.lineStart ? 1 : 0);
       this.lines += 1;
       this.lfs += 1;
@@ -88,24 +90,27 @@ export class CsvSurvey {
       from = at + 1;
       this.lineStart = end + 1;
     }
+    if (this.crs > 0 && this.bareLfs > 0) this.irregular = true;
     if (this.lines < this.headLines) this.head.push(Buffer.from(utf8.subarray(from)));
     if (this.fed + utf8.length - this.lineStart > ROW_LIMIT) this.irregular = true;
   }
 
   /** Whole lines: what a quote is can be told from the beginning of its line only. */
   private takeQuotes(utf8: Buffer): void {
-    if (this.irregular) return;
-    if (!this.quotes && !utf8.includes(this.signs.quote)) return;
-    this.quotes = true;
-    const text = this.lineTail.length === 0 ? utf8 : Buffer.concat([this.lineTail, utf8]);
-    const end = text.lastIndexOf(LF) + 1;
-    this.lineTail = Buffer.from(text.subarray(end));
-    this.takeQuotesOf(text.subarray(0, end));
+    this.quotes ||= utf8.includes(this.signs.quote);
+    const first = utf8.indexOf(LF) + 1;
+    const last = utf8.lastIndexOf(LF) + 1;
+    if (first > 0) {
+      this.takeQuotesOf(Buffer.concat([this.lineTail, utf8.subarray(0, first)]));
+      this.takeQuotesOf(utf8.subarray(first, last));
+      this.lineTail = Buffer.from(utf8.subarray(last));
+    } else if (!this.irregular) this.lineTail = Buffer.concat([this.lineTail, utf8]);
   }
 
   private takeQuotesOf(lines: Buffer): void {
-    for (const [start, end] of linesWith(this.signs.quote, lines)) {
-      const found = quotesOf(lines, start, end, this.signs);
+    if (this.irregular || !this.quotes) return;
+    for (const line of linesWith(this.signs.quote, lines)) {
+      const found = quotesOf(lines, line, this.signs);
       this.looseQuotes ||= found === 'loose';
       this.irregular ||= found === 'beside_blank';
       if (this.irregular) return;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
@@ -78,6 +78,33 @@ describe('the store', () => {
     const { ino } = statSync(store.path(stored.sha256));
     expect(await store.put(pieces())).toEqual(stored);
     expect(statSync(store.path(stored.sha256)).ino).toBe(ino);
+    expect(leftovers(folder)).toEqual([]);
+  });
+
+  it('keeps a file as it is whose hash takes a thread of its own, and nothing of one that fails there', async () => {
+    const folder = tempFolder();
+    const piece = Buffer.alloc(1_000_003, 'unlike the next piece ');
+    const pieces = function* () {
+      for (let at = 0; at < 40; at += 1) yield Buffer.concat([Buffer.from(`${at}`), piece]);
+    };
+    const whole = Buffer.concat([...pieces()]);
+    const store = new Store(folder);
+    const stored = await store.put(Readable.from(pieces()));
+    expect(stored).toEqual({ sha256: createHash('sha256').update(whole).digest('hex'), bytes: whole.length });
+    expect(readFileSync(store.path(stored.sha256)).equals(whole)).toBe(true);
+
+    const taken = Readable.from(
+      (async function* () {
+        for (const [at, next] of [...pieces()].entries()) {
+          yield next;
+          // The first piece waits in memory
+          if (at === 1) await expect.poll(() => leftovers(folder)).toHaveLength(1);
+          if (at === 1) for (const name of leftovers(folder)) unlinkSync(join(folder, '.tmp', name));
+        }
+      })(),
+    );
+    await expect(store.put(taken)).rejects.toMatchObject({ code: 'STORE_WRITE_FAILED' });
+    expect(objects(folder)).toHaveLength(1);
     expect(leftovers(folder)).toEqual([]);
   });
 
