@@ -4,23 +4,25 @@
 -- Why:    a refusal that nobody can act on helps nobody; a partner corrects a cell, not a verdict (requirement R3.3). A plain unit that was sold is
 --         eligible: every report about a refused one stands in core.evidence.
 CREATE OR REPLACE VIEW main.fixes AS
-WITH refused AS (
-  SELECT product_number, serial_number, eligibility, grace_ends, shipped_on, shipped_to, unnest(reasons) AS reason
+WITH unit AS (
+  SELECT product_number, serial_number, eligibility, grace_ends, shipped_on, shipped_to, reasons
   FROM core.asset
   WHERE eligibility IN ('ineligible', 'grace')
+), refused AS (
+  SELECT * EXCLUDE (reasons), unnest(reasons) AS reason FROM unit
 ), delivery AS (
   -- Its place among all stands for its rank, which is a long text, in what has a row for each unit.
   SELECT delivery_id, source_id, party_id, file_name, row_number() OVER (ORDER BY rank, delivery_id) AS nth
   FROM core.delivery
 ), line AS (
-  SELECT e.product_number, e.serial_number, e.fact_kind, d.nth, e.sheet, e.line, e.used
+  SELECT u.product_number, u.serial_number, u.eligibility, u.grace_ends, e.fact_kind, d.nth, e.sheet, e.line, e.used
   FROM core.evidence e
-  SEMI JOIN refused USING (product_number, serial_number)
-  JOIN delivery d USING (delivery_id)
+  JOIN unit u ON u.product_number = e.product_number AND u.serial_number = e.serial_number
+  JOIN delivery d ON d.delivery_id = e.delivery_id
   WHERE e.fact_kind IN ('rejected_row', 'sale', 'return')
 ), wrong_cell AS (
   -- Each cell once, with the first of its errors; what stands in no column is the row itself.
-  SELECT l.product_number, l.serial_number, l.nth, l.sheet, l.line, c.column_name, min(c.place) AS place
+  SELECT l.product_number, l.serial_number, l.eligibility, l.grace_ends, l.nth, l.sheet, l.line, c.column_name, min(c.place) AS place
   FROM line l
   JOIN (
     SELECT nth, sheet, line, coalesce(cell."column", cell.field) AS column_name, place
@@ -45,7 +47,7 @@ WITH refused AS (
   QUALIFY row_number() OVER (PARTITION BY product_number, serial_number ORDER BY cells, nth DESC, line, sheet) = 1
 ), reported AS (
   -- A conflict has a line of each report that takes part; everything else is corrected in one.
-  SELECT r.product_number, r.serial_number, r.reason, l.nth, l.sheet, l.line
+  SELECT r.product_number, r.serial_number, r.eligibility, r.grace_ends, r.reason, l.nth, l.sheet, l.line
   FROM refused r
   JOIN line l ON l.product_number = r.product_number AND l.serial_number = r.serial_number AND l.used
     AND l.fact_kind = CASE WHEN r.reason = 'RETURNED' THEN 'return' ELSE 'sale' END
@@ -60,23 +62,18 @@ WITH refused AS (
 ), pos_source AS (
   SELECT party_id, min(source_id) AS source_id FROM core.source WHERE feed = 'pos' AND active GROUP BY ALL
 ), change AS (
-  -- What is wrong and what to do are long texts, and are read last.
-  SELECT w.product_number, w.serial_number, 'POS_IN_QUARANTINE' AS reason, d.source_id, d.party_id, d.delivery_id, d.file_name, w.sheet, w.line,
-    w.column_name, json_extract_string(r.errors, '$[' || w.place || '].code') AS code, json_extract_string(r.errors, '$[' || w.place || '].message') AS what,
-    json_extract_string(r.errors, '$[' || w.place || '].fix') AS fix, s.cells
+  -- What is wrong and what to do are long texts: they are read last, and no join holds them.
+  SELECT d.party_id, d.source_id, w.product_number, w.serial_number, w.eligibility, w.grace_ends, 'POS_IN_QUARANTINE' AS reason,
+    json_extract_string(r.errors, '$[' || w.place || '].code') AS code, json_extract_string(r.errors, '$[' || w.place || '].message') AS what,
+    json_extract_string(r.errors, '$[' || w.place || '].fix') AS fix,
+    d.delivery_id, d.file_name, w.sheet, w.line, w.column_name, s.cells
   FROM wrong_cell w
   JOIN smallest_row s ON s.product_number = w.product_number AND s.serial_number = w.serial_number AND s.nth = w.nth
     AND s.line = w.line AND s.sheet IS NOT DISTINCT FROM w.sheet
   JOIN delivery d ON d.nth = w.nth
   JOIN core.rejected_row r ON r.delivery_id = d.delivery_id AND r.line = w.line AND r.sheet IS NOT DISTINCT FROM w.sheet
   UNION ALL
-  SELECT product_number, serial_number, reason, source_id, party_id, delivery_id, file_name, sheet, line,
-    CASE reason
-      WHEN 'SERIAL_UNKNOWN' THEN 'serial_number'
-      WHEN 'SERIAL_PRODUCT_MISMATCH' THEN 'product_number'
-      WHEN 'RETURNED' THEN NULL
-      ELSE 'end_user_name'
-    END, reason,
+  SELECT party_id, source_id, product_number, serial_number, eligibility, grace_ends, reason, reason,
     CASE reason
       WHEN 'END_USER_IS_PARTY' THEN 'The end user is a distributor or partner.'
       WHEN 'END_USER_CONFLICT' THEN 'Two reports name different end users.'
@@ -91,19 +88,23 @@ WITH refused AS (
       WHEN 'SERIAL_PRODUCT_MISMATCH' THEN 'Write product number ' || coalesce(p.products, 'as shipped') || '.'
       ELSE 'Report the next sale of the unit.'
     END,
+    delivery_id, file_name, sheet, line,
+    CASE reason
+      WHEN 'SERIAL_UNKNOWN' THEN 'serial_number'
+      WHEN 'SERIAL_PRODUCT_MISMATCH' THEN 'product_number'
+      WHEN 'RETURNED' THEN NULL
+      ELSE 'end_user_name'
+    END,
     CASE WHEN reason = 'RETURNED' THEN 0 ELSE 1 END
   FROM reported
   JOIN delivery USING (nth)
   LEFT JOIN shipped_as p USING (serial_number)
   UNION ALL
-  SELECT r.product_number, r.serial_number, r.reason, s.source_id, r.shipped_to, NULL, NULL, NULL, NULL, NULL, r.reason,
+  SELECT r.shipped_to, s.source_id, r.product_number, r.serial_number, r.eligibility, r.grace_ends, r.reason, r.reason,
     'No report names the unit since it was shipped on ' || r.shipped_on || '.',
-    'Report its sale with the end user, or say that it is still in stock.', 0
+    'Report its sale with the end user, or say that it is still in stock.', NULL, NULL, NULL, NULL, NULL, 0
   FROM refused r
   LEFT JOIN pos_source s ON s.party_id = r.shipped_to
   WHERE r.reason = 'NO_POS_RECORD'
 )
-SELECT c.party_id, c.source_id, c.product_number, c.serial_number, a.eligibility, a.grace_ends, c.reason, c.code, c.what, c.fix,
-  c.delivery_id, c.file_name, c.sheet, c.line, c.column_name, c.cells
-FROM change c
-JOIN core.asset a ON a.product_number = c.product_number AND a.serial_number = c.serial_number;
+FROM change;

@@ -25,4 +25,4 @@ export const tuningArguments = [
 ];
 
 /** Go collects its garbage less often while there is little of it: a tenth of the server's work. What the environment says comes first. */
-export const tunedEnvironment = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({ GOGC: '400', GOMEMLIMIT: '512MiB', ...env });
+export const tunedEnvironment = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({ GOGC: '400', GOMEMLIMIT: '192MiB', ...env });
