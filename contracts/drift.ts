@@ -79,7 +79,7 @@ async function changesOf(request: DriftRequest): Promise<Change[]> {
 function beforeOf({ sheet }: RawTable, { source: { format }, tables, last }: DriftRequest): string[] | undefined {
   const { headers } = last!;
   const same = headers.find((one) => one.sheet === sheet) ?? (tables.length === 1 && headers.length === 1 ? headers[0] : undefined);
-  if (format.type === 'csv' && format.header_row === 0 && same?.header[0] !== positionName(0)) return undefined;
+  if (format.type !== 'x12' && format.header_row === 0 && same?.header[0] !== positionName(0)) return undefined;
   return same?.header.map(trimmed);
 }
 
@@ -160,8 +160,10 @@ const renamedText = ({ from, to, because }: Renamed, quoted: (name: string) => s
   `column ${quoted(to)} seems to be what ${quoted(from)} was (${because.join(', ')})`;
 
 /** Columns are found by name, so their order matters to nobody but a source that names them by position. */
-function orderChanges(before: string[], now: string[], { columns = {} }: Source, where: string, against: string): Change[] {
-  const moved = Object.keys(columns)
+function orderChanges(before: string[], now: string[], { format, columns = {} }: Source, where: string, against: string): Change[] {
+  // A sheet without a header ends with the last column that any of its rows fills: a column more or less at its end moves no other
+  const bareSheet = format.type === 'xlsx' && format.header_row === 0;
+  const moved = (bareSheet ? [] : Object.keys(columns))
     .map(columnPosition)
     .filter((at) => at !== undefined && key(before[at - 1]) !== key(now[at - 1]))
     .map((at) => `#${at}`);

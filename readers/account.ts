@@ -3,6 +3,7 @@
 import { AssuranceError } from '../schemas/errors/error.js';
 import { positionName } from '../schemas/column-position.js';
 import { findCorrectionColumns } from '../schemas/corrections.js';
+import { printable } from '../schemas/printable.js';
 import type { TableFormat } from '../schemas/project.js';
 import { cellText, type LineAccount, type RawCell, type RawRow, type RawTable, type TotalLine } from '../schemas/rows.js';
 
@@ -41,8 +42,8 @@ export class TableAccount {
   constructor(
     private readonly sheet: string | null,
     format: Pick<TableFormat, 'header_row' | 'total_row'>,
-    /** Lines above the first row of a table without a header that are none of its rows. */
-    private readonly above = 0,
+    /** Of a table without a header: lines above its first row that are none of its rows, and columns that it has at least. */
+    private readonly bare: { above?: number; width?: number } = {},
   ) {
     this.headerRow = format.header_row;
     this.total = format.total_row === undefined ? undefined : new RegExp(format.total_row, 'u');
@@ -75,7 +76,8 @@ export class TableAccount {
     if (this.known === undefined && kind === 'data') {
       // Our correction files have a header whatever the source says
       if (findCorrectionColumns(cells.map(cellText)) !== undefined) return this.takeHeader(line, span, cells);
-      this.known = { sheet: this.sheet, header: cells.map((_, at) => positionName(at)), header_line: 0 };
+      const width = Math.max(cells.length, this.bare.width ?? 0);
+      this.known = { sheet: this.sheet, header: Array.from({ length: width }, (_, at) => positionName(at)), header_line: 0 };
     }
     if (kind === 'data' && hidden) this.hidden += span;
     else this.counts[kind] += span;
@@ -93,8 +95,7 @@ export class TableAccount {
    * @throws HEADER_MISSING when the table ended above its header, FILE_EMPTY when it has no header and no row; INTERNAL when a line was lost or taken twice.
    */
   close(lines: number): LineAccount {
-    if (this.known === undefined && this.headerRow === 0)
-      throw new AssuranceError('FILE_EMPTY', 'The file holds no row, and its source says that it has no header.');
+    if (this.known === undefined && this.headerRow === 0) throw this.noRow();
     if (this.known === undefined) throw this.headerMissing(`there are only ${lines} lines`);
     const { preamble, header, data, total, blank } = this.counts;
     const hidden = this.hidden === 0 ? {} : { hidden: this.hidden };
@@ -116,9 +117,14 @@ export class TableAccount {
   }
 
   private passTo(line: number): void {
-    const preamble = Math.max(0, Math.min(line, Math.max(this.headerRow, 1 + this.above)) - this.next);
+    const preamble = Math.max(0, Math.min(line, Math.max(this.headerRow, 1 + (this.bare.above ?? 0))) - this.next);
     this.counts.preamble += preamble;
     this.counts.blank += line - this.next - preamble;
+  }
+
+  private noRow(): AssuranceError {
+    const [what, where] = this.sheet === null ? ['file', undefined] : ['sheet', `sheet "${printable(this.sheet)}"`];
+    return new AssuranceError('FILE_EMPTY', `The ${what} holds no row, and its source says that it has no header.`, { where });
   }
 
   private headerMissing(why: string): AssuranceError {

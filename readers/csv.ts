@@ -37,7 +37,7 @@ export async function* readDelimited(pieces: AsyncIterable<Buffer>, declared: Cs
   const { format, above } = withSepLine(declared, head);
   const decoder = decoderFor(format.encoding, head);
   const lines = new LineScanner();
-  const account = new TableAccount(null, format, above);
+  const account = new TableAccount(null, format, { above });
   const records = new CsvRecords(format, lines, above);
   const chunks = new Chunks();
 

@@ -51,12 +51,15 @@ export class RowChunk {
   }
 }
 
-/** Yields the filled rows of a sheet of SheetJS, and forgets each one in `data`, so that memory falls while they are read. */
-export function* filledRows({ data, hidden }: OpenSheet, date1904: boolean, rejectFormulas: boolean): Generator<SheetRow> {
+/** Yields the filled rows of a sheet of SheetJS, and forgets each one in `data` unless it is to `keep` them, so that memory falls while they are read. */
+export function* filledRows(
+  { data, hidden }: OpenSheet,
+  { date1904, rejectFormulas, keep }: { date1904: boolean; rejectFormulas: boolean; keep: boolean },
+): Generator<SheetRow> {
   for (let index = 0; index < data.length; index++) {
     const row = data[index];
     if (row === undefined) continue;
-    data[index] = undefined;
+    if (!keep) data[index] = undefined;
     const cells = row.map((cell) => (cell && rawCell(cell, date1904, rejectFormulas)) ?? '');
     const made = filledRow(index + 1, cells, hidden.has(index + 1));
     if (made !== undefined) yield made;

@@ -22,16 +22,18 @@ export class SheetTable {
   constructor(
     private readonly sheet: string,
     format: XlsxFormat,
+    /** Of its widest row; matters only where no header says how wide it is. */
+    width: number,
   ) {
-    this.account = new TableAccount(sheet, format);
+    this.account = new TableAccount(sheet, format, { width });
     this.hiddenRows = format.hidden_rows;
   }
 
   *take(rows: Iterable<SheetRow>): Generator<ReadChunk> {
     const skip = this.hiddenRows === 'skip';
     for (const { line, cells, weight, hidden } of rows) {
-      const width = this.account.table?.header.length ?? 0;
-      const row = this.account.take(line, 1, padded(cells, width), skip && hidden === true);
+      const row = this.account.take(line, 1, cells, skip && hidden === true);
+      pad(cells, this.account.table?.header.length ?? 0);
       if (row === undefined) continue;
       if (hidden === true) this.noteHidden(line);
       if (hidden === true && skip) continue;
@@ -68,7 +70,6 @@ export class SheetTable {
 }
 
 /** A sheet does not store the empty cells at the end of a row; a text file does. */
-function padded(cells: RawCell[], width: number): RawCell[] {
+function pad(cells: RawCell[], width: number): void {
   while (cells.length < width) cells.push('');
-  return cells;
 }

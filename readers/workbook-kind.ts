@@ -6,17 +6,18 @@ import { checkOle } from './ole.js';
 import { partAt, workbookPath } from './ooxml/package.js';
 import { isOle, isZip, whatIs } from './sniff.js';
 import { checkOds } from './ods.js';
+import { odsSheets } from './ods-hidden.js';
 import { bytesAt } from './zip/bytes.js';
 import { entryBytes, entryContent } from './zip/content.js';
 import { zipArchive, type ZipArchive } from './zip/directory.js';
 import { STREAMED_WORKBOOK, WHOLE_WORKBOOK } from './zip/limits.js';
 import { workbookRefusals } from './zip/refusals.js';
-import type { WholeKind } from './workbook.js';
+import type { WholeFile } from './workbook.js';
 
 export type WorkbookFile =
   | { kind: 'xlsx'; archive: ZipArchive }
   /** To be read as a whole. */
-  | { kind: WholeKind; bytes: Buffer; hasMacros: boolean };
+  | (WholeFile & { bytes: Buffer });
 
 /** @throws FORMAT_MISMATCH, WORKBOOK_UNREADABLE, WORKBOOK_ENCRYPTED, FILE_TOO_LARGE_INFLATED. */
 export async function workbookFile(file: FileHandle): Promise<WorkbookFile> {
@@ -48,8 +49,10 @@ async function whole(file: FileHandle, kind: 'xlsb' | 'ods'): Promise<WorkbookFi
   const archive = await zipArchive(file, WHOLE_WORKBOOK, workbookRefusals);
   for (const entry of archive.entries) for await (const _ of entryContent(archive, entry));
   if (kind === 'ods') await checkOdsParts(archive);
+  const content = kind === 'ods' ? partAt(archive, 'content.xml') : undefined;
+  const hidden = content && (await odsSheets(archive, content));
   const hasMacros = archive.entries.some(({ name }) => /^xl\/vbaProject\.bin$|^Basic\//i.test(name));
-  return { kind, bytes: await wholeFile(file), hasMacros };
+  return { kind, bytes: await wholeFile(file), hasMacros, hidden };
 }
 
 async function checkOdsParts(archive: ZipArchive): Promise<void> {

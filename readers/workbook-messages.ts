@@ -8,7 +8,7 @@ import type { PackedRows } from './packed-rows.js';
 
 export interface WorkbookRequest {
   path: string;
-  format: Pick<XlsxFormat, 'sheet' | 'hidden_sheets' | 'formulas'>;
+  format: Pick<XlsxFormat, 'sheet' | 'hidden_sheets' | 'formulas' | 'header_row'>;
 }
 
 /** A row with something in it. */
@@ -26,7 +26,8 @@ export type ReadRow = SheetRow<RawCell | CommonValue>;
 
 export type FromThread =
   | { kind: 'read'; bytes: number }
-  | { kind: 'sheet'; sheet: string }
+  /** `width` of its widest row where there is no header; else 0. */
+  | { kind: 'sheet'; sheet: string; width: number }
   | { kind: 'rows'; rows: PackedRows }
   /** `lines` is the last row with a filled cell. */
   | { kind: 'sheet_end'; lines: number }

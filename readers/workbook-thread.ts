@@ -23,8 +23,11 @@ interface Sheets<Sheet extends ListedSheet> {
   notes: readonly string[];
   /** What cells of its rows may name. */
   values: CommonValues;
-  rows: (sheet: Sheet) => AsyncIterable<ReadRow[]> | Iterable<ReadRow[]>;
+  /** @param again whether they will be asked for once more. */
+  rows: (sheet: Sheet, again: boolean) => Batches;
 }
+
+type Batches = AsyncIterable<ReadRow[]> | Iterable<ReadRow[]>;
 
 async function tell(message: FromThread, transfer: ArrayBuffer[] = []): Promise<void> {
   const answered = once(port as NonNullable<typeof port>, 'message');
@@ -48,7 +51,8 @@ async function run({ path, format }: WorkbookRequest): Promise<FromThread> {
       });
     }
     const { sheets, notes, date1904, open: openSheet } = openWhole(found.bytes, found, rejectFormulas);
-    const rows = ({ name }: ListedSheet) => oneByOne(filledRows(openSheet(name), date1904, rejectFormulas));
+    const rows = ({ name }: ListedSheet, again: boolean) =>
+      oneByOne(filledRows(openSheet(name), { date1904, rejectFormulas, keep: again }));
     return await send(file, format, { sheets, notes, values: new CommonValues(), rows });
   } finally {
     await file.close();
@@ -66,13 +70,15 @@ async function send<Sheet extends ListedSheet>(
   const packer = new RowPacker(values);
   const empty: string[] = [];
   for (const sheet of choice.read) {
-    const lines = await sendRows(sheet.name, rows(sheet), packer);
+    // A sheet does not store the empty cells at the end of a row, so its first row says nothing of its columns
+    const width = format.header_row === 0 ? await widest(rows(sheet, true)) : 0;
+    const lines = await sendRows({ sheet: sheet.name, width }, rows(sheet, false), packer);
     if (lines === 0) empty.push(sheet.name);
   }
   const [first, ...others] = empty;
   const alone = empty.length === choice.read.length && first !== undefined;
   if (alone) {
-    await tell({ kind: 'sheet', sheet: first });
+    await tell({ kind: 'sheet', sheet: first, width: 0 });
     await tell({ kind: 'sheet_end', lines: 0 });
   }
   const hidden_sheets = choice.read.filter(({ hidden }) => hidden).map(({ name }) => name);
@@ -81,7 +87,7 @@ async function send<Sheet extends ListedSheet>(
 }
 
 /** @returns the last row with a filled cell. */
-async function sendRows(sheet: string, batches: AsyncIterable<ReadRow[]> | Iterable<ReadRow[]>, packer: RowPacker): Promise<number> {
+async function sendRows({ sheet, width }: { sheet: string; width: number }, batches: Batches, packer: RowPacker): Promise<number> {
   const chunk = new RowChunk(sheet);
   const handOver = async () => {
     const rows = packer.pack(chunk.take());
@@ -89,7 +95,7 @@ async function sendRows(sheet: string, batches: AsyncIterable<ReadRow[]> | Itera
   };
   for await (const batch of batches) {
     for (const row of batch) {
-      if (chunk.last === 0) await tell({ kind: 'sheet', sheet });
+      if (chunk.last === 0) await tell({ kind: 'sheet', sheet, width });
       chunk.add(row);
       if (chunk.full) await handOver();
     }
@@ -98,6 +104,13 @@ async function sendRows(sheet: string, batches: AsyncIterable<ReadRow[]> | Itera
   await handOver();
   await tell({ kind: 'sheet_end', lines: chunk.last });
   return chunk.last;
+}
+
+/** @returns how many cells the row with the most of them has. */
+async function widest(batches: Batches): Promise<number> {
+  let width = 0;
+  for await (const batch of batches) for (const { cells } of batch) width = Math.max(width, cells.length);
+  return width;
 }
 
 function* oneByOne(rows: Iterable<ReadRow>): Generator<ReadRow[]> {

@@ -5,11 +5,20 @@ import { AssuranceError } from '../schemas/errors/error.js';
 import { printable } from '../schemas/printable.js';
 import { MACROS } from './ooxml/book.js';
 import { LAST_COLUMN, LAST_ROW } from './ooxml/rows.js';
+import type { OdsSheet } from './ods-hidden.js';
 import type { ListedSheet } from './sheet-choice.js';
 import type { OpenSheet } from './sheet-rows.js';
 
 /** `xls` is any OLE file. */
-export type WholeKind = 'xls' | 'xlsb' | 'ods';
+type WholeKind = 'xls' | 'xlsb' | 'ods';
+
+/** What is known of a file before SheetJS gets it. */
+export interface WholeFile {
+  kind: WholeKind;
+  hasMacros: boolean;
+  /** Of an .ods, what SheetJS does not tell: hidden sheets and rows, by the names of the sheets. */
+  hidden?: ReadonlyMap<string, OdsSheet> | undefined;
+}
 
 export interface WholeBook {
   sheets: ListedSheet[];
@@ -24,17 +33,17 @@ export interface WholeBook {
  * @param formulas whether cells with one have to be told from others.
  * @throws WORKBOOK_UNREADABLE, WORKBOOK_ENCRYPTED.
  */
-export function openWhole(file: Buffer, { kind, hasMacros }: { kind: WholeKind; hasMacros: boolean }, formulas: boolean): WholeBook {
+export function openWhole(file: Buffer, { kind, hasMacros, hidden }: WholeFile, formulas: boolean): WholeBook {
   const book = parse(file, kind, formulas);
   return {
     sheets: book.SheetNames.map((name, index) => ({
       name,
-      hidden: (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0,
+      hidden: hidden?.get(name)?.hidden ?? (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0,
       table: isTable(book.Sheets[name]),
     })),
     date1904: book.Workbook?.WBProps?.date1904 === true,
     notes: hasMacros ? [MACROS] : [],
-    open: (name) => openSheet(book, name),
+    open: (name) => openSheet(book, name, hidden?.get(name)?.hiddenRows),
   };
 }
 
@@ -74,15 +83,16 @@ function withStyles(ods: Buffer): Buffer {
   return container.write(parts, { type: 'buffer', fileType: 'zip' });
 }
 
-function openSheet(book: WorkBook, name: string): OpenSheet {
+function openSheet(book: WorkBook, name: string, runs: OdsSheet['hiddenRows'] = []): OpenSheet {
   const sheet = book.Sheets[name];
   const data = sheet?.['!data'] as OpenSheet['data'] | undefined;
   if (sheet === undefined || data === undefined || isBeyondAnySheet(data)) {
     const where = `sheet "${printable(name)}"`;
     throw new AssuranceError('WORKBOOK_UNREADABLE', 'A sheet of the workbook cannot be read without loss.', { where });
   }
-  const hidden = (sheet['!rows'] ?? []).slice(0, data.length).flatMap((row, index) => (row?.hidden === true ? [index + 1] : []));
-  return { name, data, hidden: new Set(hidden) };
+  const hidden = new Set((sheet['!rows'] ?? []).slice(0, data.length).flatMap((row, index) => (row?.hidden === true ? [index + 1] : [])));
+  for (const [from, to] of runs) for (let row = from; row <= Math.min(to, data.length); row++) hidden.add(row);
+  return { name, data, hidden };
 }
 
 /** A cell far outside is a damaged reference, and would make an endless table of blanks. */

@@ -22,8 +22,8 @@ export const HEAP_LIMIT_MB = 2_048;
 
 /** Reads the sheets that the format asks for, one table each. Errors: see readFile. */
 export async function* readWorkbook(path: string, format: XlsxFormat, options: ReadOptions): Reading {
-  const { sheet: wanted, hidden_sheets, formulas } = format;
-  const request: WorkbookRequest = { path, format: { sheet: wanted, hidden_sheets, formulas } };
+  const { sheet: wanted, hidden_sheets, formulas, header_row } = format;
+  const request: WorkbookRequest = { path, format: { sheet: wanted, hidden_sheets, formulas, header_row } };
   const worker = new Worker(THREAD, {
     workerData: request,
     execArgv: [], // flags of the process are no business of the thread, and some of them forbid it to start
@@ -44,7 +44,7 @@ export async function* readWorkbook(path: string, format: XlsxFormat, options: R
           options.onBytes?.(message.bytes);
           break;
         case 'sheet':
-          tables.push(new SheetTable(message.sheet, format));
+          tables.push(new SheetTable(message.sheet, format, message.width));
           break;
         case 'rows':
           if (sheet !== undefined) yield* sheet.take(unpacker.unpack(message.rows));

@@ -88,7 +88,13 @@ const commonFormat = {
   members,
   date: datePattern.default('YYYY-MM-DD').describe('Order of day, month and year in text dates.'),
   decimal: z.enum(['.', ',']).default('.').describe('Decimal sign of numbers; the other one may group thousands.'),
-  header_row: z.int().min(1).default(1).describe('Line (or sheet row) of the header; what stands above is preamble.'),
+  header_row: z
+    .int()
+    .min(0)
+    .default(1)
+    .describe(
+      'Line (or sheet row) of the header; what stands above is preamble. 0: there is none, every line is a row, and `columns` names positions.',
+    ),
   total_row: pattern.optional().describe('Pattern on the first filled cell; such a line is counted as total, not read.'),
   serial_separator: z.string().min(1).optional().describe('Several serials in one cell are separated by this.'),
   version: patternWithGroup.optional().describe('Pattern with one group on the file name: which delivery is the later one.'),
@@ -103,11 +109,6 @@ export const csvFormatSchema = z.strictObject({
   quote: z.string().length(1).default('"'),
   encoding: z.enum(['utf-8', 'utf-16', 'windows-1252', 'latin-1']).default('utf-8'),
   ...commonFormat,
-  header_row: z
-    .int()
-    .min(0)
-    .default(1)
-    .describe('Line of the header; what stands above is preamble. 0: there is none, every line is a row, and `columns` names positions.'),
 });
 
 const hiddenPolicies = ['read', 'skip', 'hold'] as const;

@@ -1,6 +1,8 @@
 /** The rejected rows in the partner's own layout: its header and columns, and ours beside them, so that the same source reads a corrected copy. */
 
 import { mapHeader } from '../../contracts/header.js';
+import { LAST_COLUMN } from '../../readers/ooxml/rows.js';
+import { columnPosition, positionName } from '../../schemas/column-position.js';
 import { correctionColumns, refText } from '../../schemas/corrections.js';
 import type { RejectedCell } from '../../schemas/delivery.js';
 import { feedFields } from '../../schemas/feeds/contract.js';
@@ -53,7 +55,8 @@ export function layout(rejected: Rejected, source: ReturnType<typeof layoutOf>):
   // All sheets alike: those of an archive become one text file.
   const oursFirst = rejected.rows.some(({ errors }) => errors.some(({ code }) => code === 'CELL_COUNT'));
   const preamble = preambleOf(headerRow(source?.format), `Corrections for ${rejected.file_name}`);
-  return rejected.headers.flatMap(({ sheet, header }): CorrectionSheet[] => {
+  return rejected.headers.flatMap(({ sheet, header: found }): CorrectionSheet[] => {
+    const header = whole(found, source);
     const rows = rejected.rows.filter((row) => row.sheet === sheet);
     if (rows.length === 0) return [];
     const { columns } = mapHeader({ sheet, header, header_line: 1 }, fields, source?.columns);
@@ -90,6 +93,18 @@ function correctionRow(row: RejectedRow, width: number, { deliveryId, placeOf, o
     surplus: cells.slice(width),
     bad: new Set(errors.flatMap(({ field }) => placeOf.get(field ?? '') ?? [])),
   };
+}
+
+/**
+ * The header with all columns that the source names. Of a sheet without a header the last ones are missing when no row has a cell in them, and who
+ * has to fill one in needs it.
+ */
+function whole(header: string[], source: ReturnType<typeof layoutOf>): string[] {
+  const { format, columns = {} } = source ?? {};
+  if (format?.type !== 'xlsx' || format.header_row !== 0 || header[0] !== positionName(0)) return header;
+  const named = Object.keys(columns).map((key) => columnPosition(key) ?? 0);
+  const width = Math.max(header.length, ...named.filter((position) => position <= LAST_COLUMN));
+  return Array.from({ length: width }, (_, at) => header[at] ?? positionName(at));
 }
 
 const headerRow = (format: Format | undefined): number => (format !== undefined && 'header_row' in format ? format.header_row : 1);

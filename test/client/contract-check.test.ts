@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import iconv from 'iconv-lite';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { read, utils } from 'xlsx';
+import { read, utils, write } from 'xlsx';
 import { checkFile, sourceNamed } from '../../client/contracts.js';
 import { loadProject } from '../../client/project.js';
+import { xlsxFormatSchema, type Source } from '../../schemas/project.js';
 import { expectedRows } from '../samples/expected-tables.js';
 import { tempFolder } from '../support/temp-folder.js';
 
@@ -75,6 +76,25 @@ describe('an annotated copy', () => {
     const [header, ...rows] = utils.sheet_to_json<string[]>(book.Sheets[book.SheetNames[1]!]!, { header: 1 });
     expect(header!.slice(-2)).toEqual(['reason', 'fix']);
     expect(rows.filter((row) => row.some((cell) => String(cell).startsWith('END_USER_ADDRESS_PO_BOX')))).toHaveLength(1);
+  });
+
+  it('of a workbook without a header has one, ours, above every row', async () => {
+    const loaded = await sample;
+    const columns = { '#1': 'shipped_on', '#2': 'ship_to_party', '#3': 'product_number', '#4': 'serial_number' };
+    const format = xlsxFormatSchema.parse({ type: 'xlsx', header_row: 0 });
+    const source: Source = { ...sourceNamed('northgate-pos', loaded), feed: 'shipments', format, columns, control_totals: [], layouts: [] };
+    const book = utils.book_new();
+    const rows = [['2026-03-14', 'NORTHGATE', 'ROOM-220', '1.23E+12'], ['2026-03-14', 'NORTHGATE', 'ROOM-220', 'SN-2', 'note']]; // prettier-ignore
+    utils.book_append_sheet(book, utils.aoa_to_sheet(rows), 'S');
+    const file = join(tempFolder(), 'bare.xlsx');
+    const out = join(tempFolder(), 'annotated.xlsx');
+    writeFileSync(file, write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer);
+    const { judgement } = await checkFile(loaded, { source, file, annotated: out });
+    expect(judgement).toMatchObject({ status: 'partial', rows_read: 2, rows_rejected: 1 });
+    const [header, first, second] = utils.sheet_to_json<string[]>(read(readFileSync(out)).Sheets['S']!, { header: 1, defval: '' });
+    expect(header).toEqual(['#1', '#2', '#3', '#4', '#5', 'reason', 'fix']);
+    expect(first![5]).toMatch(/^SERIAL_SCIENTIFIC \(#4\)/);
+    expect(second).toEqual([...rows[1]!, '', '']);
   });
 
   it('of several sheets is no text file', async () => {

@@ -116,6 +116,20 @@ it('any text of a workbook comes back as it was', async () => {
   );
 }, 300_000);
 
+it('a workbook without a header comes back with ours, and has every column that its source names, also those that no row reached', async () => {
+  const format = xlsx({ header_row: 0, sheet: 'all' });
+  const named = { '#1': 'serial_number', '#2': 'quantity', '#3': 'invoice_date', '#4': 'end_user_name' };
+  const data: Rejected = { ...rejected([['S1', '1'], ['S2', '2']], 'POS'), headers: [{ sheet: 'POS', header: ['#1', '#2'] }] }; // prettier-ignore
+  const sheets = layout(data, { format, columns: named });
+  expect(sheets).toMatchObject([{ preamble: [], header: ['#1', '#2', '#3', '#4'], kinds: ['serial', 'whole', 'date', 'text'] }]);
+  const { rows: back, copy } = await readBack(await workbook(sheets, whatIsWrong(data.rows), format.date), format);
+  expect(back.map(({ line, cells }) => [line, ...cells])).toEqual([
+    [2, 'S1', '1', '', ''],
+    [3, 'S2', '2', '', ''],
+  ]);
+  expect(copy).toMatchObject({ is: true, corrects: [id], holds: [] });
+});
+
 describe('a row whose cells are out of line', () => {
   const outOfLine = { column: null, field: null, code: 'CELL_COUNT', value: null, message: 'More cells.', fix: 'Quote the cell.' };
   // The customer was "Quay School, Duluth", without quotes: everything behind it stands one column further on.

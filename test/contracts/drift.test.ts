@@ -40,6 +40,23 @@ describe('against the last delivery', () => {
     ]);
   });
 
+  it('a workbook without a header, too, and a last column that no row fills any more is gone and moves no other', async () => {
+    const positions = fields.map((_, at) => `#${at + 1}`);
+    const source = {
+      format: { type: 'xlsx', header_row: 0 },
+      columns: Object.fromEntries([...fields.map((name, at) => [`#${at + 1}`, name]), [`#${fields.length + 1}`, 'end_user_email']]),
+      drift: all,
+    };
+    const longer = [...positions, `#${fields.length + 1}`];
+    expect((await found(positions, cells.map(cellText), source)).drift).toEqual([]);
+    expect((await found(positions, longer, source)).drift).toEqual([
+      `warning COLUMN_GONE: column "#${fields.length + 1}" is gone; it was there in may.csv.`,
+    ]);
+    expect((await found(longer, positions, source, [...cells, ''])).drift).toEqual([
+      `warning COLUMN_NEW: column "#${fields.length + 1}" is new; it was not there in may.csv.`,
+    ]);
+  });
+
   it('nothing is compared when there is none', async () => {
     const { judgement } = await judge(readingOf({ header: [...fields, 'Depot'], rows: [[...cells, 'x']] }), { drift: { new: 'hold' } });
     expect(judgement.status).toBe('accepted');

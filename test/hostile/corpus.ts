@@ -27,15 +27,20 @@ const accepted = (rows: number) => ({ status: 'accepted', read: rows, accepted: 
 const failed = (code: string) => ({ status: 'failed', read: 0, accepted: 0, rejected: 0, code });
 const partial = (read: number, rejected: number, code: string) => ({ status: 'partial', read, accepted: read - rejected, rejected, code });
 
-function workbook(rows: unknown[][], change: (sheet: XLSX.WorkSheet, book: XLSX.WorkBook) => void = () => undefined): Buffer {
+function workbook(
+  rows: unknown[][],
+  change: (sheet: XLSX.WorkSheet, book: XLSX.WorkBook) => void = () => undefined,
+  first: unknown[] = header.split(','),
+): Buffer {
   const book = XLSX.utils.book_new();
-  const sheet = XLSX.utils.aoa_to_sheet([header.split(','), ...rows]);
+  const sheet = XLSX.utils.aoa_to_sheet([first, ...rows]);
   XLSX.utils.book_append_sheet(book, sheet, 'Report');
   change(sheet, book);
   return XLSX.write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer;
 }
 const row = (serial: unknown) => ['2026-03-14', 'NORTHGATE', 'ROOM-220', serial, ''];
 const xlsx = { type: 'xlsx' };
+const byPosition = { '#1': 'shipped_on', '#2': 'ship_to_party', '#3': 'product_number', '#4': 'serial_number', '#5': 'delivery_note' };
 
 export const corpus: HostileFile[] = [
   { name: 'plain.csv', is: 'two good rows, to compare with', bytes: () => text(header, ...two), answer: accepted(2) },
@@ -61,7 +66,7 @@ export const corpus: HostileFile[] = [
   { name: 'ragged.csv', is: 'one row too short, one too long', bytes: () => text(header, good('SN-1'), '2026-03-14,NORTHGATE', `${good('SN-3')},x,y`), answer: partial(3, 2, 'CELL_COUNT') },
   { name: 'blank-lines.csv', is: 'blank lines between and behind the rows', bytes: () => text(header, good('SN-1'), '', ',,,,', good('SN-2'), '', ''), answer: accepted(2) },
   { name: 'wrong-delimiter.csv', is: 'semicolons under a source that declares commas', bytes: () => Buffer.from(text(header, ...two).toString().replaceAll(',', ';')), answer: { status: 'held', read: 2, accepted: 0, rejected: 2, code: 'DELIMITER_CHANGED' } },
-  { name: 'no-header.csv', is: 'rows without a header, declared so, the columns by position', format: { header_row: 0 }, columns: { '#1': 'shipped_on', '#2': 'ship_to_party', '#3': 'product_number', '#4': 'serial_number', '#5': 'delivery_note' }, bytes: () => text(...two), answer: accepted(2) },
+  { name: 'no-header.csv', is: 'rows without a header, declared so, the columns by position', format: { header_row: 0 }, columns: byPosition, bytes: () => text(...two), answer: accepted(2) },
   { name: 'sep-line.csv', is: 'the line sep=; for Excel above the header', format: { delimiter: ';' }, bytes: () => Buffer.from(`sep=;\n${text(header, ...two).toString().replaceAll(',', ';')}`), answer: accepted(2) },
   { name: 'sep-line-other.csv', is: 'the line sep=; under a source that declares commas', bytes: () => Buffer.from(`sep=;\n${text(header, ...two).toString()}`), answer: failed('DELIMITER_MISMATCH') },
   { name: 'header-twice.csv', is: 'a header that stands twice, the right one declared by its position', columns: { '#5': 'delivery_note' }, bytes: () => text('shipped_on,ship_to_party,product_number,serial_number,note,note', `${good('SN-1', 'DN-1')},other`), answer: accepted(1) },
@@ -87,5 +92,6 @@ export const corpus: HostileFile[] = [
   { name: 'twenty-digits.xlsx', is: 'a serial of 20 digits in a number cell', format: xlsx, bytes: () => workbook([row(12345678901234567890), row('SN-2')]), answer: partial(2, 1, 'SERIAL_SCIENTIFIC') },
   { name: 'seventeen-digits.xlsx', is: 'a serial of 17 digits in a number cell that shows them all', format: xlsx, bytes: () => workbook([row({ t: 'n', v: 12345678901234567, z: '0' }), row('SN-2')]), answer: partial(2, 1, 'SERIAL_TOO_MANY_DIGITS') },
   { name: 'not-a-zip.xlsx', is: 'a workbook that was cut short', format: xlsx, bytes: () => workbook([row('SN-1')]).subarray(0, 900), answer: failed('WORKBOOK_UNREADABLE') },
+  { name: 'no-header.xlsx', is: 'rows without a header, the last cell of the first one empty', format: { ...xlsx, header_row: 0 }, columns: byPosition, bytes: () => workbook([[...row('SN-2').slice(0, 4), 'DN-7']], undefined, row('SN-1').slice(0, 4)), answer: accepted(2) },
   { name: 'ranges.x12', is: 'text under a source for X12', format: { type: 'x12' }, bytes: () => text(header, ...two), answer: failed('FORMAT_MISMATCH') },
 ]; // prettier-ignore

@@ -38,9 +38,10 @@ export function bySheetJs(bytes: Buffer, format: XlsxFormat): Reading {
   const chunks: ReadChunk[] = [];
   const lines: LineAccount[] = [];
   for (const { name } of choice.read) {
-    const rows = [...filledRows(openSheet(name, book.Sheets[name]!), date1904, format.formulas === 'reject')];
+    const rejectFormulas = format.formulas === 'reject';
+    const rows = [...filledRows(openSheet(name, book.Sheets[name]!), { date1904, rejectFormulas, keep: false })];
     if (rows.length === 0 && choice.read.length > 1) continue;
-    const table = new SheetTable(name, format);
+    const table = new SheetTable(name, format, Math.max(0, ...rows.map(({ cells }) => cells.length)));
     chunks.push(...table.take(new RowUnpacker().unpack(new RowPacker(new CommonValues()).pack(rows))));
     const ending = table.end(rows.at(-1)?.line ?? 0);
     for (let next = ending.next(); ; next = ending.next()) {

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { withPart } from './containers.js';
+import { withHiddenRows, withHiddenSheet } from './ods-xml.js';
 import { partsXlsx } from './sheet-xml.js';
 import { read, workbook, xlsx, type Sheets } from './support.js';
 
@@ -13,9 +14,19 @@ const filtered = partsXlsx(
   ),
 );
 
-describe('hidden rows', () => {
+const filteredOds = withHiddenRows(workbook({ S: [['id'], ['a'], ['b'], [''], ['c']] }, 'ods'), {
+  1: 'collapse',
+  2: 'collapse',
+  4: 'filter',
+  5: 'filter',
+});
+
+describe.each([
+  ['xlsx', filtered],
+  ['ods', filteredOds],
+])('hidden rows of %s', (_, bytes) => {
   it('are read unless the source says otherwise, and noted with their places; a hidden header is a header', async () => {
-    const { rows, account } = await read(filtered, xlsx());
+    const { rows, account } = await read(bytes, xlsx());
     expect(rows.map(({ line, cells }) => [line, ...cells])).toEqual([
       [2, 'a'],
       [3, 'b'],
@@ -26,22 +37,23 @@ describe('hidden rows', () => {
   });
 
   it('that are skipped are counted apart and named', async () => {
-    const { rows, account } = await read(filtered, xlsx({ hidden_rows: 'skip' }));
+    const { rows, account } = await read(bytes, xlsx({ hidden_rows: 'skip' }));
     expect(rows.map(({ line }) => line)).toEqual([3]);
     expect(account.tables).toEqual([{ sheet: 'S', lines: 5, preamble: 0, header: 1, data: 1, total: 0, blank: 1, rows: 1, hidden: 2 }]);
     expect(account.notes).toEqual(['sheet "S": 2 hidden rows were not read (rows 2, 5)']);
   });
 
   it('hold the file where the source says so', async () => {
-    const { rows, account } = await read(filtered, xlsx({ hidden_rows: 'hold' }));
+    const { rows, account } = await read(bytes, xlsx({ hidden_rows: 'hold' }));
     expect(rows).toHaveLength(3);
     expect(account.holds).toEqual([{ code: 'HIDDEN_ROWS', says: 'Sheet "S" has 2 hidden rows (rows 2, 5).' }]);
   });
 });
 
-describe.each(['xlsx', 'xlsb', 'xls'] as const)('hidden sheets of %s', (type) => {
+describe.each(['xlsx', 'xlsb', 'xls', 'ods'] as const)('hidden sheets of %s', (type) => {
   const table = (name: string) => [['id'], [name]];
-  const bytes = workbook({ Lists: table('list'), Data: table('data') }, type, { Sheets: [{ Hidden: 1 }, { Hidden: 0 }] });
+  const book = workbook({ Lists: table('list'), Data: table('data') }, type, { Sheets: [{ Hidden: 1 }, { Hidden: 0 }] });
+  const bytes = type === 'ods' ? withHiddenSheet(book, 'Lists') : book;
 
   it('that are skipped are named', async () => {
     const { rows, account } = await read(bytes, xlsx({ sheet: 'all', hidden_sheets: 'skip' }));

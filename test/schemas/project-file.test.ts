@@ -340,7 +340,9 @@ describe('columns and values', () => {
       { key: 'sources[1].columns.Kunde', got: 'Kunde', expected: expect.stringMatching(/^positions such as "#1"/) as string },
     ]);
     expect(problems(without('values: {}'))).toMatchObject([{ expected: expect.stringMatching(/^positions such as "#1"/) as string }]);
-    expect(problems(source('format: { type: xlsx, header_row: 0 }', 'columns: { "#1": serial_number }'))).toHaveLength(1);
+    const workbook = (columns: string) => source('format: { type: xlsx, header_row: 0 }', columns);
+    expect(parse(workbook('columns: { "#1": serial_number }')).sources[1]!.format).toMatchObject({ header_row: 0 });
+    expect(problems(workbook('columns: { Serial: serial_number }'))).toHaveLength(1);
   });
 
   it('name a field of the feed', () => {
