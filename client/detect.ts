@@ -20,7 +20,7 @@ export interface Detected {
   source: Record<string, unknown>;
   /** What speaks for each setting; `open` is what a person has to decide. */
   evidence: Evidence[];
-  /** Headers that are no field of the feed. */
+  /** Headers that are no field of the feed, and positions of columns without one that nothing tells. */
   unread: string[];
   missing: string[];
   /** The source as text for the project file, with the evidence as comments. */

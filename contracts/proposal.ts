@@ -2,25 +2,27 @@
 
 import { countryCodes } from '../schemas/cells/codes.js';
 import { dayReader } from '../schemas/cells/date.js';
+import { datePatterns } from '../schemas/cells/looks.js';
 import { numberReader } from '../schemas/cells/number.js';
 import { positionName } from '../schemas/column-position.js';
-import { seen } from '../schemas/cells/text.js';
+import { seen, trimmed } from '../schemas/cells/text.js';
 import { folded } from '../schemas/end-user/placeholders.js';
-import type { FieldInfo } from '../schemas/feeds/contract.js';
+import { feedFields, type FieldInfo } from '../schemas/feeds/contract.js';
 import { totalWords, vagueHeaders, valueSynonyms } from '../schemas/feeds/header-synonyms.js';
 import type { RawCell } from '../schemas/rows.js';
 import type { Feed } from '../schemas/vocabulary.js';
-import { datePatterns } from './proposal/days.js';
+import { countryNamed } from './proposal/countries.js';
 import { placedColumns } from './proposal/doubled.js';
 import { chosenFeed } from './proposal/feed.js';
 import { negativeQuantities } from './proposal/negative.js';
 import type { Evidence, Mapped, SeenRow, SeenTable } from './proposal/seen.js';
+import { toldColumns } from './proposal/told.js';
 
 export interface Proposal {
   feed: Feed;
-  /** Their header, or its position where it stands twice: our field. Left out where the two are the same word. */
+  /** Their header, or its position where it stands twice or is empty: our field. Left out where the two are the same word. */
   columns: Record<string, string>;
-  /** Headers that are no field. */
+  /** Headers that are no field, and the positions of columns without one. */
   unread: string[];
   /** Fields that every report needs and no header names. */
   missing: string[];
@@ -32,11 +34,18 @@ export interface Proposal {
   evidence: Evidence[];
 }
 
-/** @param feed what it is known to report; without it the feed that fits best. */
+/**
+ * @param table its headers are empty where it has none.
+ * @param feed what it is known to report; without it the feed that fits best.
+ */
 export function propose({ header, rows }: SeenTable, feed?: Feed): Proposal {
-  const { feed: name, columns: named, missing, evidence } = chosenFeed(header, feed);
+  const { feed: name, columns: named, missing: unnamed, evidence } = chosenFeed(header, feed);
   const body = rows.filter(({ cells }) => !isTotal(cells, header.length));
-  const { columns, doubled, undecided, evidence: placing } = placedColumns(header, named, body);
+  const { columns: placed, doubled, undecided, evidence: placing } = placedColumns(header, named, body);
+  const told = toldColumns({ header, rows: body }, feedFields(name), named);
+  const columns = [...placed, ...told.columns].sort((a, b) => a.at - b.at);
+  const missing = unnamed.filter((field) => !told.columns.some((column) => column.field.name === field));
+  const byPosition = (at: number) => doubled.has(at) || trimmed(header[at]!) === '';
   const texts = ({ at }: Mapped): string[] =>
     body
       .map(({ cells }) => cells[at])
@@ -57,11 +66,12 @@ export function propose({ header, rows }: SeenTable, feed?: Feed): Proposal {
     feed: name,
     columns: Object.fromEntries(
       columns
-        .filter(({ field, at, header: theirs }) => theirs !== field.name || doubled.has(at))
-        .map(({ field, at, header: theirs }) => [doubled.has(at) ? positionName(at) : theirs, field.name]),
+        .filter(({ field, at, header: theirs }) => theirs !== field.name || byPosition(at))
+        .map(({ field, at, header: theirs }) => [byPosition(at) ? positionName(at) : theirs, field.name]),
     ),
     unread: header.flatMap((theirs, at) => {
-      if (taken.has(at) || undecided.has(at) || theirs.trim() === '') return [];
+      if (taken.has(at) || undecided.has(at)) return [];
+      if (trimmed(theirs) === '') return body.some(({ cells }) => seen(cells[at]) !== '') ? [positionName(at)] : [];
       return [doubled.has(at) ? `${theirs} (${positionName(at)})` : theirs];
     }),
     missing,
@@ -76,6 +86,7 @@ export function propose({ header, rows }: SeenTable, feed?: Feed): Proposal {
       ...evidence,
       ...(missing.length === 0 ? [] : [{ about: 'columns', says: `no column was found for ${missing.join(', ')}`, open: true }]),
       ...placing,
+      ...told.evidence,
       ...vague(columns.filter(({ at }) => !doubled.has(at))),
       ...dates.evidence,
       ...numbers.evidence,
@@ -186,20 +197,16 @@ function wordsOf({ field }: Mapped, texts: readonly string[]): { name: string; w
 /** Names of countries in the languages of the synonyms, to the codes that the contract wants. */
 function countriesOf({ field }: Mapped, texts: readonly string[]): { name: string; words: Record<string, string>; evidence: Evidence[] } {
   const names = [...new Set(texts)].filter((text) => !countryCodes.has(text.toUpperCase()));
-  const known = names.length === 0 ? new Map<string, string>() : countryNames();
-  const words = Object.fromEntries(names.flatMap((name) => (known.has(folded(name)) ? [[name, known.get(folded(name))!]] : [])));
+  const words = Object.fromEntries(
+    names.flatMap((name) => {
+      const code = countryNamed(name);
+      return code === undefined ? [] : [[name, code]];
+    }),
+  );
   const unknown = names.filter((name) => words[name] === undefined).length;
   const evidence = unknown === 0 ? [] : [{ about: `values.${field.name}`, says: `${unknown} words are no country code`, open: true }];
   return { name: field.name, words, evidence };
 }
-
-const countryNames = (): Map<string, string> =>
-  new Map(
-    ['en', 'de', 'fr', 'es'].flatMap((language) => {
-      const nameOf = new Intl.DisplayNames([language], { type: 'region' });
-      return [...countryCodes].map((code) => [folded(nameOf.of(code) ?? code), code] as const);
-    }),
-  );
 
 /** The first word of its first cell is one for totals, and most cells are empty: a customer may be called `Total Wine`. */
 function isTotal(cells: readonly RawCell[], columns: number): boolean {

@@ -11,7 +11,7 @@ import type { X12Format } from '../schemas/project.js';
 import type { FileAccount, LineAccount, RawTable } from '../schemas/rows.js';
 import { Chunks } from './chunks.js';
 import { bytesOf, peek } from './csv.js';
-import { decoderFor, type Decoded } from './decode.js';
+import { decoderFor, undecodable, type Decoded } from './decode.js';
 import type { ReadChunk, Reading, ReadOptions } from './reader.js';
 import { boms, whatIs } from './sniff.js';
 import { Envelope, whereOf } from './x12/envelope.js';
@@ -41,14 +41,16 @@ export async function* readSegments(pieces: AsyncIterable<Buffer>, format: X12Fo
   const scanner = new SegmentScanner((text) => (format.encoding === 'utf-8' ? Buffer.byteLength(text) : text.length), mark);
   const reading = new X12Reading(format);
 
-  function* handOver(decoded: Decoded, ended: boolean): Generator<ReadChunk> {
+  async function* handOver(decoded: Decoded, ended: boolean): AsyncGenerator<ReadChunk> {
     for (const segment of scanner.push(decoded.utf8.toString(), ended)) {
       reading.take(segment);
       if (reading.chunks.full) yield reading.chunks.take(reading.table);
     }
     if (decoded.invalid === undefined) return;
     const { offset, what } = decoded.invalid;
-    throw new AssuranceError('ENCODING_INVALID', `There is ${what}.`, { where: `segment ${scanner.segments + 1}, byte ${offset}` });
+    const where = `segment ${scanner.segments + 1}, byte ${offset}`;
+    // Goes on where the loop below stands
+    throw await undecodable(decoder, { what, where, declared: format.encoding }, all);
   }
 
   try {

@@ -3,12 +3,11 @@
  * them apart the field is left out. No cell is told: only what cells are, and how many are different.
  */
 
+import { asNumbers, isDay, mostly } from '../../schemas/cells/looks.js';
 import { seen, trimmed } from '../../schemas/cells/text.js';
 import { positionName } from '../../schemas/column-position.js';
 import type { FieldInfo } from '../../schemas/feeds/contract.js';
 import type { RawCell } from '../../schemas/rows.js';
-import { isDay } from './days.js';
-import { asNumbers } from './numbers.js';
 import type { Evidence, Mapped, SeenRow } from './seen.js';
 
 export interface Placed {
@@ -82,10 +81,9 @@ function placeOf(at: number[], rows: readonly SeenRow[]): Place {
 
 /** What nine of ten cells are. */
 function lookOf(cells: readonly (RawCell | undefined)[]): Look {
-  const most = (is: (cell: RawCell | undefined) => boolean) => cells.filter(is).length >= cells.length * 0.9;
   if (cells.length === 0) return 'empty';
-  if (most(isDay)) return 'days';
-  return most((cell) => asNumbers(cell).length > 0) ? 'numbers' : 'words';
+  if (mostly(cells, isDay)) return 'days';
+  return mostly(cells, (cell) => asNumbers(cell).length > 0) ? 'numbers' : 'words';
 }
 
 function fits({ kind, name }: FieldInfo, look: Look): boolean {

@@ -8,6 +8,14 @@ import type { Evidence } from './seen.js';
 const OWN = 0.5;
 const NAMED = 4;
 
+/** What most partners report; without a header nothing else speaks for a feed. */
+const COMMONEST: Feed = 'pos';
+const unsaid: Evidence = {
+  about: 'feed',
+  says: `no header says what it reports; ${COMMONEST} is what most partners do: say which with --feed`,
+  open: true,
+};
+
 /**
  * By three things: how much of the header is read, how many of the required fields are there, and whether a column is there that no other feed reads (an
  * invoice, a quantity). A short feed has its few required fields soon, a long one reads more of the header: neither tells alone.
@@ -15,6 +23,7 @@ const NAMED = 4;
  */
 export function chosenFeed(header: readonly string[], known?: Feed): FeedColumns & { evidence: Evidence[] } {
   const filled = header.filter((theirs) => theirs.trim() !== '').length;
+  if (filled === 0) return { ...columnsOf(header, known ?? COMMONEST), evidence: known === undefined ? [unsaid] : [] };
   const tried = (known === undefined ? feeds : [known]).map((feed) => columnsOf(header, feed));
   const ranked = tried
     .map((one) => {

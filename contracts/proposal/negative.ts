@@ -1,9 +1,9 @@
 /** Negative quantities: returns under one mode of `corrections`, rejections under every other, so a person has to say which is meant. */
 
+import { asNumbers } from '../../schemas/cells/looks.js';
 import { seen } from '../../schemas/cells/text.js';
 import type { RawCell } from '../../schemas/rows.js';
 import { toldLines } from '../../schemas/told-lines.js';
-import { asNumbers } from './numbers.js';
 import type { Evidence, Mapped, SeenRow } from './seen.js';
 
 /** Whatever the decimal sign is: it does not change whether a number is negative. */

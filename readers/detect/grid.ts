@@ -13,7 +13,7 @@ export interface FoundHeader {
   why: string;
 }
 
-const filled = (cells: readonly string[]): number => cells.filter((cell) => cell.trim() !== '').length;
+export const filled = (cells: readonly string[]): number => cells.filter((cell) => cell.trim() !== '').length;
 const looksLikeValue = (cell: string): boolean => /^[\s\d.,/:+-]*\d[\s\d.,/:+-]*$/.test(cell);
 
 /**

@@ -6,6 +6,7 @@ import { decoderFor } from '../decode.js';
 import { sepOf } from '../sep-line.js';
 import { boms, utf16WithoutBom } from '../sniff.js';
 import { findHeader, type FoundHeader } from './grid.js';
+import { withoutHeader } from './no-header.js';
 import { quoteEvidence, withItsQuote } from './quote.js';
 import { divided } from './records.js';
 
@@ -31,7 +32,7 @@ export function textShape(bytes: Buffer, whole: boolean): TextShape {
     .map((delimiter) => withItsQuote(complete, divided(complete, delimiter)))
     .filter(({ width }) => width > 1)
     .sort((a, b) => Number(b.delimiter === sep) - Number(a.delimiter === sep) || b.alike * b.width - a.alike * a.width);
-  const found = best && findHeader(best.grid);
+  const found = best && (withoutHeader(sep === undefined ? best.grid : best.grid.slice(1), best.width) ?? findHeader(best.grid));
   if (best === undefined || found === undefined) {
     throw new AssuranceError('DETECT_NO_TABLE', 'No comma, semicolon, tab or bar divides this text into rows under a header.');
   }

@@ -118,6 +118,11 @@ const synonyms = new Map(
   ]),
 );
 
+const allWords: ReadonlySet<string> = new Set([...synonyms.values()].flatMap((words) => [...words.keys()]));
+
+/** Whether a text heads columns of any feed: a field's own name, or a word for it. */
+export const headsColumns = (text: string): boolean => allWords.has(folded(text));
+
 /** How well a header says a field: 0 is its own name, then the commoner word the smaller; undefined when it does not say it. */
 export const synonymRank = (header: string, field: string): number | undefined =>
   folded(header) === folded(field) ? 0 : synonyms.get(field)?.get(folded(header));

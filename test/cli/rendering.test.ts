@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import pc from 'picocolors';
 import { neutralised } from '../../schemas/corrections.js';
+import type { RejectedCellRow } from '../../cli/read/deliveries.js';
 import { waitingLine } from '../../cli/read/waiting.js';
+import { cellColumns } from '../../cli/render/delivery.js';
 import { jsonText } from '../../cli/render/json.js';
 import { table } from '../../cli/render/table.js';
 import type { Terminal } from '../../cli/render/terminal.js';
@@ -43,6 +45,12 @@ describe('a table', () => {
 
   it('never lets control characters through', () => {
     expect(table(rows, columns, terminal(120))).toContain('esc \\x1b[31m bell \\x07');
+  });
+
+  it('shows what nobody could see in a rejected cell, and JSON has the cell as it is', () => {
+    const cell = { line: 2, column_name: 'S/N', value: 'SN\u200b-1\u202e', code: 'CHARACTER_INVISIBLE', fix: 'x' } as RejectedCellRow;
+    expect(table([{ ...cell, sheet: null }], cellColumns, terminal(120))).toContain('SN\\u200b-1\\u202e');
+    expect(JSON.parse(jsonText(cell))).toEqual(cell);
   });
 
   it('cuts nothing when nobody looks at it', () => {

@@ -66,14 +66,26 @@ const rightCell = (field: FieldInfo, dates: string): fc.Arbitrary<string> => {
   return fc.constantFrom(...(right.length > 0 ? right : ['ROOM-220', 'Example']));
 };
 
+/** Control characters, and what nobody can see: blanks of no width are cut from the edges of a cell, the others are not. */
+const unseen = ['\u0001', '\t', '\v', '\f', '\u001b', '\u001f', '\u007f', '\u0080', '\u0085', '\u009f', '\u00ad', '\u200b', '\u200c', '\u200d', '\u200e', '\u202e', '\u2060', '\u3164', '\ufe0f', '\ufeff']; // prettier-ignore
+/** Signs that both judges take for blanks at the edges of a cell. */
+const isBlank = (sign: string): boolean => sign.trim() === '' || ['\u200b', '\u2060', '\ufeff'].includes(sign);
+const withSign = (text: string, sign: string, at: number): string => text.slice(0, at) + sign + text.slice(at);
+
 /** Nearly what the field wants, or anything. */
 const otherCell = (field: FieldInfo): fc.Arbitrary<string> => {
-  const nearly = [...(byKind[field.kind] ?? byKind.text!), ...(field.values ?? [])];
+  const nearly = [...(good[field.kind] ?? []), ...(byKind[field.kind] ?? byKind.text!), ...(field.values ?? [])];
   const blanks = fc.constantFrom(' ', '', '\t', '\u00a0', '\u200b');
   return fc.oneof(
     { weight: 3, arbitrary: fc.constantFrom(...nearly) },
     { weight: 1, arbitrary: fc.constantFrom(...hostile) },
     { weight: 1, arbitrary: fc.tuple(blanks, fc.constantFrom(...nearly), blanks).map((parts) => parts.join('')) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(fc.constantFrom(...nearly), fc.constantFrom(...unseen), fc.nat({ max: 12 }))
+        .map(([text, sign, at]) => withSign(text, sign, Math.min(at, text.length))),
+    },
     { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 8 }).map((text) => text.replace(/[\r\n\0]/g, '')) },
   );
 };
@@ -140,6 +152,33 @@ describe('both judges', () => {
     },
     240_000,
   );
+});
+
+describe('a number, a day, a word or a code with a character in it that nobody can see', () => {
+  const cells: Record<string, string> = {
+    quantity: '12',
+    unit_price: '12.50',
+    invoice_date: '2026-03-14',
+    transaction_type: 'sale',
+    end_user_country: 'US',
+    currency: 'USD',
+  };
+  const header = [...new Set([...Object.keys(goodSale), 'unit_price', 'currency'])];
+
+  it.each(Object.entries(cells))('is none to either judge, unless it is a blank at the edge: %s', async (field, text) => {
+    const places = unseen.flatMap((sign) => Array.from({ length: text.length + 1 }, (_, at) => ({ sign, at })));
+    const isRight = ({ sign, at }: (typeof places)[0]) => isBlank(sign) && (at === 0 || at === text.length);
+    const rows = places.map(({ sign, at }) => {
+      // Of accessories a row may have several, and they have no serials
+      const cellsOf: Record<string, unknown> = { ...goodSale, ...cells, serial_number: '', [field]: withSign(text, sign, at) };
+      return header.map((name) => (cellsOf[name] as string | undefined) ?? '');
+    });
+    const ways = await bothWays(Buffer.from([header, ...rows].map((row) => line(row, ',')).join('\n')), sourceOf());
+    expect(ways.inBulk).toEqual({ ...ways.byRow, cleared: ways.cleared });
+    expect(ways.byRow.rejected.map((row) => places[Number((row as { line: unknown }).line) - 2])).toEqual(
+      places.filter((place) => !isRight(place)),
+    );
+  });
 });
 
 describe('every place where the checks of end users differ by country', () => {

@@ -40,6 +40,10 @@ describe('text from outside', () => {
     ['\u009b2J', '\\x9b2J'],
     ['invoice\u202efdp.exe', 'invoice\\u202efdp.exe'],
     ['a\u2028b', 'a\\u2028b'],
+    ['SN\u200b-1\u2060', 'SN\\u200b-1\\u2060'],
+    ['SN\u00ad1\u200d', 'SN\\xad1\\u200d'],
+    ['R\u3164\u{e0041}', 'R\\u3164\\u{e0041}'],
+    ['\ud800x', '\\ud800x'],
     ['Größe 😀 \u00a0x', 'Größe 😀 \u00a0x'],
   ])('%j is shown as %j', (text, shown) => {
     expect(printable(text)).toBe(shown);

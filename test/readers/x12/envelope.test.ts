@@ -8,9 +8,9 @@ const refusal = async (file: string | Buffer, over: Record<string, unknown> = {}
   let seen: X12Interchange[] = [];
   const error = await read(file, x12(over), { onEnvelope: (interchanges) => (seen = interchanges) }).then(
     () => undefined,
-    (cause: unknown) => cause as { code: string; message: string; where: string },
+    (cause: unknown) => cause as { code: string; message: string; where: string; fix: string },
   );
-  return { code: error?.code, message: error?.message, where: error?.where, seen };
+  return { code: error?.code, message: error?.message, where: error?.where, fix: error?.fix, seen };
 };
 
 describe('envelopes that do not fit are an error that says where', () => {
@@ -111,6 +111,25 @@ describe('what is no report of this business is refused by name', () => {
     const latin = Buffer.from(good.replace('Clamshell', 'Clamsh\u00e9ll'), 'latin1');
     expect(await refusal(latin)).toMatchObject({ code: 'ENCODING_INVALID', where: expect.stringMatching(/^segment 14, byte/) as string });
     expect((await refusal(latin, { encoding: 'latin-1' })).code).toBeUndefined();
+  });
+
+  it.each([
+    ['the encoding that every byte fits', 'utf-8', 'latin1', '', 'windows-1252'],
+    ['UTF-8 for a file that is all UTF-8', 'windows-1252', 'utf8', '', 'utf-8'],
+    ['none where a byte far behind fits no other one', 'utf-8', 'latin1', '\u0081', undefined],
+  ] as const)('letters that are not in the declared encoding, and %s', async (_, encoding, written, behind, named) => {
+    const long = interchange(Array.from({ length: 200 }, () => sale));
+    const bytes = Buffer.from(
+      long.replace('Clamshell', 'Clamsh\u00c1ll').replace(/Clamshell(?![^]*Clamshell)/, `Clamshell${behind}`),
+      written,
+    );
+    const { code, message, fix } = await refusal(bytes, { encoding });
+    expect(code).toBe('ENCODING_INVALID');
+    if (named === undefined) expect(message).not.toContain('fit');
+    else {
+      expect(message).toContain(`All bytes of the file fit ${named}.`);
+      expect(fix).toContain(`\`encoding: ${named}\``);
+    }
   });
 });
 
