@@ -96,7 +96,7 @@ export class Database {
  * Files of this storage version are read by DuckDB 1.3 and later (docs/decisions/121-registry-instance.md).
  */
 const settingsFor = (file: string): Record<string, string> => ({
-  memory_limit: '500MB',
+  memory_limit: '400MB',
   temp_directory: `${file}.tmp`,
   preserve_insertion_order: 'false',
   storage_compatibility_version: 'v1.3.0',
