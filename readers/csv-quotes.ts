@@ -63,6 +63,7 @@ export function certainlyLoose(line: Buffer, { delimiter, quote }: QuoteSigns): 
   return count;
 }
 
+/** The lines that hold a quote, from the first to the last. */
 export function* linesWith(quote: number, lines: Buffer): Generator<LineWithQuote> {
   for (let first = lines.indexOf(quote); first !== -1;) {
     const lf = lines.indexOf(LF, first);

@@ -35,8 +35,7 @@ export class CsvSurvey {
   private lastByte = LF;
   private lineTail = Buffer.alloc(0);
   private crs = 0;
-  private lfs = 0;
-  /** Those without a CR before them. */
+  /** LFs without a CR before them. */
   private bareLfs = 0;
   private irregular = false;
   private quotes = false;
@@ -67,10 +66,10 @@ export class CsvSurvey {
   /** To be called once, behind the last bytes. */
   end(): void {
     this.takeQuotesOf(this.lineTail);
-    if (this.lineStart < this.fed) this.lines += 1;
     this.crlf = this.crs > 0;
-    // One kind of line end: LF alone, or CRLF throughout
-    if (this.crs > 0 && this.crs !== this.lfs) this.irregular = true;
+    // One kind of line end: LF alone, or CRLF throughout. Until now each line has ended with an LF
+    if (this.crlf && this.crs !== this.lines) this.irregular = true;
+    if (this.lineStart < this.fed) this.lines += 1;
     if (this.lines < this.headLines || this.blankLines.length > IRREGULAR_LINES) this.irregular = true;
   }
 
@@ -83,7 +82,6 @@ export class CsvSurvey {
       if (before !== CR) this.bareLfs += 1;
       const length = end - this.lineStart - (before === CR && end > this.lineStart ? 1 : 0);
       this.lines += 1;
-      this.lfs += 1;
       if (length === 0 && this.lines > this.headerRow && this.blankLines.length <= IRREGULAR_LINES) this.blankLines.push(this.lines);
       if (length > ROW_LIMIT) this.irregular = true;
       if (this.lines <= this.headLines) this.head.push(Buffer.from(utf8.subarray(from, at + 1)));

@@ -1,12 +1,17 @@
+/** In a class of a regular expression with `u`: joiners and separators of no width, soft hyphens, marks of direction, fillers. A text with one looks like the same text without it. */
+export const invisibleSigns = String.raw`\p{Cf}\p{Default_Ignorable_Code_Point}`;
+
+const unsafe = new RegExp(String.raw`[\p{Cc}\p{Zl}\p{Zp}\p{Cs}${invisibleSigns}]`, 'gu');
+
 /**
  * Text that came from outside (a file name, a sheet name, a value of the project file), made safe to show.
  *
  * Control characters drive a terminal, direction marks reorder what is read, line ends break a log into forged lines, and what
- * nobody can see (CHARACTER_INVISIBLE names the same characters) makes two texts look like one: each is replaced by an escape
+ * nobody can see (of which CHARACTER_INVISIBLE speaks) makes two texts look like one: each is replaced by an escape
  * that can be read, such as \x1b, \u202e or \u200b. Everything else stays as it is.
  */
 export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, escape);
+  return text.replace(unsafe, escape);
 }
 
 function escape(character: string): string {

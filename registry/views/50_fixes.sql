@@ -62,7 +62,7 @@ WITH unit AS (
 ), pos_source AS (
   SELECT party_id, min(source_id) AS source_id FROM core.source WHERE feed = 'pos' AND active GROUP BY ALL
 ), change AS (
-  -- What is wrong and what to do are long texts: they are read last, and no join holds them.
+  -- What is wrong and what to do are long texts: nothing is joined behind them, or it would hold them for every unit.
   SELECT d.party_id, d.source_id, w.product_number, w.serial_number, w.eligibility, w.grace_ends, 'POS_IN_QUARANTINE' AS reason,
     json_extract_string(r.errors, '$[' || w.place || '].code') AS code, json_extract_string(r.errors, '$[' || w.place || '].message') AS what,
     json_extract_string(r.errors, '$[' || w.place || '].fix') AS fix,

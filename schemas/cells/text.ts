@@ -1,5 +1,6 @@
 /** What every reader of cells does first: cut what cannot be seen, tell empty from filled, spot what a spreadsheet broke. */
 
+import { invisibleSigns } from '../printable.js';
 import { cellText, type RawCell } from '../rows.js';
 
 /** Blanks of no width, which String.trim leaves. */
@@ -19,8 +20,7 @@ export function trimmed(text: string): string {
 /** What a person reads in the cell, outer blanks cut. */
 export const seen = (cell: RawCell | undefined): string => trimmed(cellText(cell));
 
-/** Joiners and separators of no width, soft hyphens, marks of direction, fillers: a text with one looks like the same text without it. */
-const invisible = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+const invisible = new RegExp(`[${invisibleSigns}]`, 'gu');
 
 /** The characters of a text that nobody can see, each once, as `U+200B`; blanks are not among them. Outer ones of no width were cut before. */
 export const invisibleIn = (text: string): string[] => [...new Set(text.match(invisible))].map(codePoint);
