@@ -23,7 +23,7 @@ export async function publishSnapshot(database: Database, home: string): Promise
   await mkdir(folder, { recursive: true });
   await database.run('CHECKPOINT');
   const temporary = join(folder, '.registry.duckdb.tmp');
-  const stale = Object.keys(viewTexts).filter((view) => !ofUnits.includes(view) || !sameUnits(before, state));
+  const stale = Object.keys(viewTexts).filter((view) => !long.includes(view) || !sameButForSights(before, state));
   const views = stale.map((view) => ({ view, file: join(folder, `.${view}.parquet.tmp`) }));
   // Nothing is written to the registry meanwhile; both have ended when this goes on, also when one of them failed.
   const ended = await Promise.allSettled([copyOutside(database.file, temporary), writeViews(views, database)]);
@@ -36,15 +36,15 @@ export async function publishSnapshot(database: Database, home: string): Promise
 }
 
 /**
- * Views of units, which are long, and say the same until something is committed: a known file that is seen again becomes a row of the ledger and nothing
- * else, so a pull that finds only those does not write them again.
+ * Views that grow with the registry, and say the same until something is committed: a known file that is seen again becomes a row of the ledger and
+ * nothing else, so a pull that finds only those does not write them again.
  */
-const ofUnits = ['assets', 'asset_history', 'coverage', 'support', 'evidence'];
+const long = ['assets', 'asset_history', 'coverage', 'support', 'evidence', 'rejected_rows', 'fixes'];
 
-function sameUnits(before: string, state: string): boolean {
-  const units = (text: string) => JSON.stringify({ ...(JSON.parse(text) as object), deliveries: null });
+function sameButForSights(before: string, state: string): boolean {
+  const committed = (text: string) => JSON.stringify({ ...(JSON.parse(text) as object), deliveries: null });
   try {
-    return units(before) === units(state);
+    return committed(before) === committed(state);
   } catch {
     // No manifest, or half of one
     return false;
