@@ -42,6 +42,7 @@ export async function judgeInBulk(request: BulkRequest): Promise<Omit<JudgedFile
     values: source.values,
     blanks: bulk.blanks,
     hashes: bulk.hashes,
+    controls: bulk.controls,
   });
   if ('onlyZod' in compiled) return undefined;
 

@@ -158,6 +158,7 @@ function reading(path: string, format: CsvFormat, table: RawTable, survey: CsvSu
     beyond: BEYOND,
     blanks,
     hashes: survey.hashes,
+    controls: survey.controls,
     plain: plain.map((condition) => `(${condition})`).join(' AND '),
     rejects,
     settle: (rows, rejected): Promise<SettledLines | undefined> => lines.settle(rows, rejected),

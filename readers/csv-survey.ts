@@ -4,6 +4,7 @@
  */
 
 import { ROW_LIMIT } from './chunks.js';
+import { hasControl } from './control-signs.js';
 import { linesWith, quotesOf, type QuoteSigns } from './csv-quotes.js';
 
 /** More blank lines, or rows that are longer than the header, than this, and the file is no plain table. */
@@ -21,6 +22,7 @@ export class CsvSurvey {
   lines = 0;
   crlf = false;
   hashes = false;
+  controls = false;
   /** Whether a quote may be something else than the edge of a cell, or a doubled one within such a cell. */
   looseQuotes = false;
   /** Blanks other than U+0020 that stand somewhere in the file. */
@@ -57,6 +59,7 @@ export class CsvSurvey {
     if (utf8.length === 0) return;
     this.takeLines(utf8);
     this.hashes ||= utf8.includes(HASH);
+    this.controls ||= hasControl(utf8);
     this.takeQuotes(utf8);
     this.takeBlanks(utf8);
     this.lastByte = utf8[utf8.length - 1]!;

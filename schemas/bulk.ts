@@ -22,6 +22,8 @@ export interface BulkReading {
   blanks: readonly string[];
   /** Whether there is a `#` in the file, with which a spreadsheet begins what it could not compute. */
   hashes: boolean;
+  /** Whether there is a control character in the file, blanks and line ends aside. */
+  controls: boolean;
   /** SQL over these columns: the row is data, and as long as the header. */
   plain: string;
   /** Table that holds, after the relation was read, what it dropped: line_byte_position and error_type. */

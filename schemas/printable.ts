@@ -1,5 +1,8 @@
-/** In a class of a regular expression with `u`: joiners and separators of no width, soft hyphens, marks of direction, fillers. A text with one looks like the same text without it. */
-export const invisibleSigns = String.raw`\p{Cf}\p{Default_Ignorable_Code_Point}`;
+/**
+ * In a class of a regular expression with `u`: joiners and separators of no width, soft hyphens, marks of direction, fillers, and control characters but for
+ * blanks and line ends. A text with one looks like the same text without it.
+ */
+export const invisibleSigns = String.raw`\p{Cf}\p{Default_Ignorable_Code_Point}\0-\x08\x0e-\x1f\x7f-\x9f`;
 
 const unsafe = new RegExp(String.raw`[\p{Cc}\p{Zl}\p{Zp}\p{Cs}${invisibleSigns}]`, 'gu');
 

@@ -26,6 +26,8 @@ export interface CompileRequest {
   blanks: readonly string[];
   /** Whether cells may begin with `#`, as what a spreadsheet could not compute does. */
   hashes: boolean;
+  /** Whether cells may hold control characters. */
+  controls: boolean;
 }
 
 /** Three layers, each over the one before: texts as they are seen, values, and whether the row is clear. */
@@ -56,6 +58,7 @@ export function compileContract({
   values,
   blanks,
   hashes,
+  controls,
 }: CompileRequest): CompiledContract | { onlyZod: string[] } {
   const { rules = [], settle } = definitions[feed] as { rules?: readonly RowRule[]; settle?: (row: Row) => Row };
   const place = new Map(map.columns.map(({ field, at }) => [field, at]));
@@ -66,7 +69,7 @@ export function compileContract({
 
   for (const field of fields) {
     const at = place.get(field.name);
-    const read = compileField(field, dialect);
+    const read = compileField(field, dialect, controls);
     const required = field.required === 'yes' && field.default === undefined;
     const shown = cut(field.name);
     if (at === undefined) {

@@ -16,8 +16,11 @@ export interface CompiledField {
   clear: string;
 }
 
-/** @returns undefined when nothing can be said about cells of this kind without zod. */
-export function compileField(field: FieldInfo, dialect: Dialect): CompiledField | undefined {
+/**
+ * @param controls whether cells may hold control characters.
+ * @returns undefined when nothing can be said about cells of this kind without zod.
+ */
+export function compileField(field: FieldInfo, dialect: Dialect, controls: boolean): CompiledField | undefined {
   const shown = cut(field.name);
   const filled = `nullif(${shown}, '')`;
   switch (field.kind) {
@@ -25,7 +28,7 @@ export function compileField(field: FieldInfo, dialect: Dialect): CompiledField 
     case 'email':
       return { value: filled, clear: 'true' };
     case 'code':
-      return { value: filled, clear: any([isAscii(shown), `regexp_full_match(${shown}, ${literal(visible)})`]) };
+      return { value: filled, clear: any([...(controls ? [] : [isAscii(shown)]), `regexp_full_match(${shown}, ${literal(visible)})`]) };
     case 'serial':
       return { value: `upper(${filled})`, clear: serial(shown, dialect) };
     case 'date':

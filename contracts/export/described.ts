@@ -38,7 +38,7 @@ export function describeContract(feed: Feed, source?: Source, version?: string):
 function largeFiles(fields: readonly FieldInfo[], source: Source | undefined): DescribedContract['large_files'] {
   const { date, decimal, serial_separator } = source?.format ?? plainFormat;
   const dialect = { date, decimal, serial_separator, corrections: source?.corrections ?? 'append' } as const;
-  const alone = fields.filter((field) => compileField(field, dialect) === undefined);
+  const alone = fields.filter((field) => compileField(field, dialect, false) === undefined);
   const inBulk = (source === undefined || source.format.type === 'csv') && !alone.some(isRequired);
   return { judged: inBulk ? 'in bulk' : 'row by row', by_zod_alone: alone.map(({ name }) => name) };
 }

@@ -75,6 +75,7 @@ export const corpus: HostileFile[] = [
   { name: 'huge-cell.csv', is: 'a cell of 2 MB', bytes: () => text(header, good('SN-1', 'x'.repeat(2_000_000)), good('SN-2')), answer: failed('ROW_TOO_LARGE') },
   { name: 'serial-scientific.csv', is: 'a serial that a spreadsheet made 1.23E+12', bytes: () => text(header, good('1.23E+12'), good('SN-2')), answer: partial(2, 1, 'SERIAL_SCIENTIFIC') },
   { name: 'serial-invisible.csv', is: 'serials and a product with characters of no width in them', bytes: () => text(header, good('SN\u200b-1'), good('SN-2\u00ad'), good('SN-3').replace('ROOM', 'RO\u200dOM'), good('\ufeffSN-4')), answer: partial(4, 3, 'CHARACTER_INVISIBLE') },
+  { name: 'serial-scanned.csv', is: 'control characters of a barcode scanner in a serial and a product', bytes: () => text(header, good('SN\u001d-1'), good('SN-2').replace('ROOM', 'RO\u001dOM'), good('SN-3')), answer: partial(3, 2, 'CHARACTER_INVISIBLE') },
   { name: 'serial-like-number.csv', is: 'serials that look like numbers and are none', bytes: () => text(header, good('1E5'), good('314E59'), good('0012345')), answer: accepted(3) },
   { name: 'serials-joined.csv', is: 'two serials in one cell without a declared separator', bytes: () => text(header, good('"SN-1,SN-2"'), good('SN-3')), answer: partial(2, 1, 'SERIAL_SEPARATOR_UNDECLARED') },
   { name: 'date-other-order.csv', is: 'days in an order that was not declared', bytes: () => text(header, good('SN-1').replace('2026-03-14', '01/02/2026'), good('SN-2')), answer: partial(2, 1, 'DATE_INVALID') },

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { CsvSurvey } from '../../readers/csv-survey.js';
 
 const text = fc.string({
-  unit: fc.constantFrom('a', 'ü', '"', '"', ',', ',', ' ', '\t', '\n', '\n', '\r\n', '\r', '#', '\u00a0', '\u2003', '–'),
+  unit: fc.constantFrom('a', 'ü', '"', '"', ',', ',', ' ', '\t', '\n', '\n', '\r\n', '\r', '#', '\u00a0', '\u2003', '–', '\u001d'),
   maxLength: 120,
 });
 
@@ -12,7 +12,7 @@ function surveyOf(pieces: string[], headerRow: number) {
   const survey = new CsvSurvey(headerRow, { delimiter: 0x2c, quote: 0x22 });
   for (const piece of pieces) survey.take(Buffer.from(piece));
   survey.end();
-  const { plain, lines, crlf, hashes, looseQuotes, unusualBlanks, blankLines, head } = survey;
+  const { plain, lines, crlf, hashes, controls, looseQuotes, unusualBlanks, blankLines, head } = survey;
   // Of what is not plain nothing else is asked
   if (!plain) return { plain };
   return {
@@ -20,6 +20,7 @@ function surveyOf(pieces: string[], headerRow: number) {
     lines,
     crlf,
     hashes,
+    controls,
     looseQuotes,
     unusualBlanks: [...unusualBlanks].sort(),
     blankLines,

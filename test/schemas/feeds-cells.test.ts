@@ -65,6 +65,11 @@ describe('a number of a product, a party or an invoice', () => {
     ['ROOM\ufeff-220', 'CHARACTER_INVISIBLE'],
     ['\u202aROOM-220\u202c', 'CHARACTER_INVISIBLE'],
     ['ROOM-220\u3164', 'CHARACTER_INVISIBLE'],
+    ['ROOM\u001d-220', 'CHARACTER_INVISIBLE'],
+    ['\u0001ROOM-220', 'CHARACTER_INVISIBLE'],
+    ['ROOM-220\u007f', 'CHARACTER_INVISIBLE'],
+    ['ROOM\u0085220', 'CHARACTER_INVISIBLE'],
+    ['ROOM\t220', 'ROOM\t220'],
     [cell('ROOM\u200c-220'), 'CHARACTER_INVISIBLE'],
   ] as [RawCell, unknown][])('%j is %j', (given, value) => expect(read(code, given)).toBe(value));
 
@@ -274,6 +279,7 @@ describe('a serial number', () => {
     [undefined, 'A\u200b1', 'CHARACTER_INVISIBLE'],
     [undefined, '\u200eA1', 'CHARACTER_INVISIBLE'],
     [undefined, cell('A1\u00ad'), 'CHARACTER_INVISIBLE'],
+    [undefined, 'A\u001d1', 'CHARACTER_INVISIBLE'],
     [',', 'A1\u200b, A2', ['A1', 'A2']],
     [',', 'A1, A\u200d2', 'CHARACTER_INVISIBLE'],
   ] as [string | undefined, RawCell, unknown][])('with separator %j: %j is %j', (serial_separator, given, value) => {
