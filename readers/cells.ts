@@ -17,6 +17,8 @@ const NOT_SHOWN = '########';
 export const NO_VALUE = 'formula without a stored value';
 export const FORMULA = 'formula, which the source rejects';
 const NO_NUMBER = 'not a number';
+/** How OpenOffice shows an error of its own; the value that it writes beside it is 0. */
+const OPENOFFICE_ERROR = /^Err:\d{3}$/;
 
 /** Of SheetJS. @returns undefined for a cell that has only a style. */
 export function rawCell(cell: CellObject, date1904: boolean, rejectFormulas = false): RawCell | undefined {
@@ -27,11 +29,13 @@ export function rawCell(cell: CellObject, date1904: boolean, rejectFormulas = fa
 function valueOf(cell: CellObject, date1904: boolean): RawCell | undefined {
   switch (cell.t) {
     case 's':
-      return typeof cell.v === 'string' ? cell.v : '';
+      if (typeof cell.v !== 'string') return '';
+      return OPENOFFICE_ERROR.test(cell.v) ? { text: cell.v, error: cell.v } : cell.v;
     case 'b':
       return { text: cell.v === true ? 'TRUE' : 'FALSE', boolean: cell.v === true };
     case 'n':
-      return numberCell(cell.v as number, String(cell.z ?? 'General'), cell.w, date1904);
+      if (cell.w !== undefined && OPENOFFICE_ERROR.test(cell.w)) return { text: cell.w, error: cell.w };
+      return shownNumber(cell.v as number, String(cell.z ?? 'General'), cell.w, date1904);
     case 'e': {
       const text = cell.w ?? '#ERROR!';
       return { text, error: text };
@@ -41,23 +45,38 @@ function valueOf(cell: CellObject, date1904: boolean): RawCell | undefined {
   }
 }
 
+/** A number that SheetJS has shown already, unless it did not understand the format. */
+function shownNumber(number: number, format: string, shown: string | undefined, date1904: boolean): RawCell {
+  return understood(format) === format ? numberCell(number, format, shown, date1904) : new NumberStyle(format, date1904).cell(number);
+}
+
 /** @param shown as SheetJS shows it, if it can. */
 function numberCell(number: number, format: string, shown: string | undefined, date1904: boolean): RawCell {
   if (!Number.isFinite(number)) return { text: shown ?? String(number), error: NO_NUMBER };
-  if (!isDate(format)) return { text: shown ?? String(number), number };
+  if (!isDate(format)) return { text: format === 'General' ? inFull(number, shown) : (shown ?? String(number)), number };
   const date = showsDay(format) ? isoOf(number, date1904) : undefined;
   return { text: shownDate(shown, number, format, date1904) ?? date ?? NOT_SHOWN, number, ...(date === undefined ? {} : { date }) };
+}
+
+/**
+ * Without a format a number of twelve digits and more is shown as 1.23457E+11, and others look the same. Up to fifteen the cell holds them all. Behind a
+ * scientific format they may be gone: a spreadsheet sets it where it took the text 1.23E+12 for a number.
+ */
+function inFull(number: number, shown = String(number)): string {
+  return /^-?\d[\d.,]*E\+\d+$/.test(shown) && Number.isInteger(number) && Math.abs(number) < 1e15 ? String(number) : shown;
 }
 
 /** Numbers of one number format. */
 export class NumberStyle {
   readonly isDate: boolean;
+  private readonly format: string;
 
   constructor(
-    private readonly format: string,
+    format: string,
     private readonly date1904: boolean,
   ) {
-    this.isDate = isDate(format);
+    this.format = understood(format);
+    this.isDate = isDate(this.format);
   }
 
   cell(number: number): RawCell {
@@ -88,8 +107,9 @@ export function numberOf(digits: string): number | TypedCell {
  * 1900-02-29, which only Excel has, a time alone, and numbers outside of the calendar.
  */
 export function isoOf(serial: number, date1904: boolean): string | undefined {
-  const seconds = Math.round(serial * DAY);
-  const day = Math.floor(seconds / DAY);
+  // Fractions of a day are not exact; the last moment of a day is not the next day all the same
+  const day = Math.floor(Math.round(serial * DAY * 1000) / (DAY * 1000));
+  const seconds = Math.min(Math.round(serial * DAY), day * DAY + DAY - 1);
   if (day > LAST_DAY[date1904 ? 1904 : 1900] || day < (date1904 ? 0 : 1) || (day === 60 && !date1904)) return undefined;
   const epoch = date1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, day < 60 ? 31 : 30);
   const iso = new Date(epoch + seconds * 1000).toISOString();
@@ -117,6 +137,13 @@ function shownDate(known: string | undefined, number: number, format: string, da
   }
 }
 
+/** What SheetJS takes for something else: `[$-407]`, which is a language and shows nothing, for a dollar, and `general`, in any case, for a date. */
+const understood = remembered((format: string) =>
+  format.replace(/"[^"]*"|\\.|\[\$-[^\]]*\]|general/gi, (part) =>
+    part.startsWith('[') ? '' : part.toLowerCase() === 'general' ? 'General' : part,
+  ),
+);
+
 const isDate = remembered((format: string) => ssf.is_date(format));
 
 /** Whether a date format shows more than a time of day or a duration. Quoted text, escapes and [colours, locales, conditions] aside. */
@@ -126,8 +153,8 @@ const showsDay = remembered((format: string) => {
 });
 
 /** A workbook has millions of cells and few formats. */
-function remembered(answer: (format: string) => boolean): (format: string) => boolean {
-  const answers = new Map<string, boolean>();
+function remembered<T extends string | boolean>(answer: (format: string) => T): (format: string) => T {
+  const answers = new Map<string, T>();
   return (format) => {
     const known = answers.get(format);
     if (known !== undefined) return known;

@@ -6,6 +6,7 @@ import { checkOle } from './ole.js';
 import { partAt, workbookPath } from './ooxml/package.js';
 import { isOle, isZip, whatIs } from './sniff.js';
 import { checkOds } from './ods.js';
+import { withoutDrawings } from './ods-drawings.js';
 import { odsSheets } from './ods-hidden.js';
 import { bytesAt } from './zip/bytes.js';
 import { entryBytes, entryContent } from './zip/content.js';
@@ -48,14 +49,12 @@ function zipKind(archive: ZipArchive, path: string): 'xlsx' | 'xlsb' | 'ods' | u
 async function whole(file: FileHandle, kind: 'xlsb' | 'ods'): Promise<WorkbookFile> {
   const archive = await zipArchive(file, WHOLE_WORKBOOK, workbookRefusals);
   for (const entry of archive.entries) for await (const _ of entryContent(archive, entry));
-  if (kind === 'ods') await checkOdsParts(archive);
-  const content = kind === 'ods' ? partAt(archive, 'content.xml') : undefined;
-  const hidden = content && (await odsSheets(archive, content));
+  const found = kind === 'ods' ? await odsParts(archive) : {};
   const hasMacros = archive.entries.some(({ name }) => /^xl\/vbaProject\.bin$|^Basic\//i.test(name));
-  return { kind, bytes: await wholeFile(file), hasMacros, hidden };
+  return { kind, bytes: await wholeFile(file), hasMacros, ...found };
 }
 
-async function checkOdsParts(archive: ZipArchive): Promise<void> {
+async function odsParts(archive: ZipArchive): Promise<Pick<WholeFile, 'hidden' | 'content'>> {
   const part = async (path: string): Promise<Buffer> => {
     const entry = partAt(archive, path);
     return entry === undefined ? Buffer.alloc(0) : entryBytes(archive, entry);
@@ -66,7 +65,10 @@ async function checkOdsParts(archive: ZipArchive): Promise<void> {
   if ((await part('META-INF/manifest.xml')).includes('encryption-data')) {
     throw new AssuranceError('WORKBOOK_ENCRYPTED', 'The workbook is protected with a password.');
   }
-  checkOds(await part('content.xml'));
+  const content = await part('content.xml');
+  checkOds(content);
+  const entry = partAt(archive, 'content.xml');
+  return { hidden: entry && (await odsSheets(archive, entry)), content: withoutDrawings(content) };
 }
 
 async function wholeFile(file: FileHandle): Promise<Buffer> {

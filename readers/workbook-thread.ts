@@ -50,6 +50,8 @@ async function run({ path, format }: WorkbookRequest): Promise<FromThread> {
         rows: (sheet) => rowsOf(archive, book, sheet, rejectFormulas),
       });
     }
+    // Half a megabyte of tables that no other kind needs
+    if (found.kind === 'xls') await import('./code-pages.js');
     const { sheets, notes, date1904, open: openSheet } = openWhole(found.bytes, found, rejectFormulas);
     const rows = ({ name }: ListedSheet, again: boolean) =>
       oneByOne(filledRows(openSheet(name), { date1904, rejectFormulas, keep: again }));

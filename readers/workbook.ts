@@ -18,6 +18,8 @@ export interface WholeFile {
   hasMacros: boolean;
   /** Of an .ods, what SheetJS does not tell: hidden sheets and rows, by the names of the sheets. */
   hidden?: ReadonlyMap<string, OdsSheet> | undefined;
+  /** Of an .ods with drawings, its "content.xml" without them. */
+  content?: Buffer | undefined;
 }
 
 export interface WholeBook {
@@ -33,8 +35,8 @@ export interface WholeBook {
  * @param formulas whether cells with one have to be told from others.
  * @throws WORKBOOK_UNREADABLE, WORKBOOK_ENCRYPTED.
  */
-export function openWhole(file: Buffer, { kind, hasMacros, hidden }: WholeFile, formulas: boolean): WholeBook {
-  const book = parse(file, kind, formulas);
+export function openWhole(file: Buffer, { kind, hasMacros, hidden, content }: WholeFile, formulas: boolean): WholeBook {
+  const book = parse(kind === 'ods' ? readable(file, content) : file, kind, formulas);
   return {
     sheets: book.SheetNames.map((name, index) => ({
       name,
@@ -54,7 +56,7 @@ function isTable(sheet: WorkSheet | undefined): boolean {
 
 function parse(file: Buffer, kind: WholeKind, cellFormula: boolean): WorkBook {
   try {
-    const book = read(kind === 'ods' ? withStyles(file) : file, {
+    const book = read(file, {
       type: 'buffer',
       dense: true,
       cellNF: true,
@@ -75,11 +77,16 @@ const container = CFB as {
   utils: { cfb_add: (container: object, path: string, content: Buffer) => void };
 };
 
-/** SheetJS insists on a part that the format does not: without styles of the whole document nothing is lost, those of cells stand in content.xml. */
-function withStyles(ods: Buffer): Buffer {
-  if (ods.includes('styles.xml')) return ods;
+/**
+ * An .ods as SheetJS wants it: it insists on a part that the format does not. Without styles of the whole document nothing is lost, those of cells stand
+ * in content.xml.
+ */
+function readable(ods: Buffer, content: Buffer | undefined): Buffer {
+  const hasStyles = ods.includes('styles.xml');
+  if (hasStyles && content === undefined) return ods;
   const parts = container.read(ods, { type: 'buffer' });
-  container.utils.cfb_add(parts, '/styles.xml', Buffer.from('<office:document-styles/>'));
+  if (!hasStyles) container.utils.cfb_add(parts, '/styles.xml', Buffer.from('<office:document-styles/>'));
+  if (content !== undefined) container.utils.cfb_add(parts, '/content.xml', content);
   return container.write(parts, { type: 'buffer', fileType: 'zip' });
 }
 
