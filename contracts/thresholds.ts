@@ -13,7 +13,7 @@ export async function ruleHolds({ rules }: Source['limits'], rowsRead: number, a
     const rows = rowsOf.get(code) ?? 0;
     const allowed = [
       ...(limit.rows !== undefined && rows > limit.rows ? [`${limit.rows} rows`] : []),
-      ...(limit.share !== undefined && rows > limit.share * rowsRead ? [`a share of ${limit.share}`] : []),
+      ...(limit.share !== undefined && rows / rowsRead > limit.share ? [`a share of ${limit.share}`] : []),
     ];
     if (allowed.length === 0) return [];
     const says = `${rows} of ${rowsRead} rows were rejected for ${code}; the source allows ${allowed.join(' and ')}.`;

@@ -31,6 +31,8 @@ export class CsvRecords {
   private line: number;
   private ended = false;
   private looseQuotes = { count: 0, line: 0 };
+  /** Quoted cells that may have swallowed rows, and may not. */
+  private doubtfulCells = { count: 0, line: 0 };
   /** Of the header. */
   private columns: number | undefined;
 
@@ -77,7 +79,11 @@ export class CsvRecords {
   }
 
   notes(): string[] {
-    return looseQuotesNote(this.looseQuotes.count, this.looseQuotes.line);
+    const { count, line } = this.doubtfulCells;
+    return [
+      ...looseQuotesNote(this.looseQuotes.count, this.looseQuotes.line),
+      ...(count === 0 ? [] : [`rows with a quoted cell that may hold other rows, read as one text: ${count}, the first on line ${line}`]),
+    ];
   }
 
   /** Quotes that were taken as they are, and the line of the first one. */
@@ -106,8 +112,14 @@ export class CsvRecords {
    * reader of CSV complains, and the rows between are gone.
    */
   private checkSwallowed({ line, cells }: CsvRecord, columns: number): void {
-    const rows = Math.max(...cells.map((cell) => rowsWithin(cell, this.format.delimiter, columns)));
-    if (rows === 0) return;
+    const suspects = cells.map((cell) => rowsWithin(cell, this.format.delimiter, columns)).sort((a, b) => b.delimiters - a.delimiters);
+    const { delimiters, rows } = suspects[0]!;
+    if (delimiters === 0) return;
+    if (delimiters < WORTH_A_ROW) {
+      this.doubtfulCells.count++;
+      if (this.doubtfulCells.count === 1) this.doubtfulCells.line = line;
+      return;
+    }
     throw new AssuranceError(
       'QUOTE_SWALLOWS_ROWS',
       `A quoted cell of the row on line ${line} goes on over ${rows} ${rows === 1 ? 'line end' : 'line ends'} and holds what looks like whole rows.`,
@@ -177,20 +189,19 @@ export const looseQuotesNote = (count: number, line: number): string[] =>
 const LINE_ENDS = /\r\n|\r|\n/;
 
 /**
- * How many rows a cell seems to hold: a line between two of its line ends is divided like a row, or what stands before and behind its one line end
- * is, together. A text of some lines is hardly ever; of a narrow table it may be, and only several such lines count.
- * @returns 0 when it is one text.
+ * How many delimiters of a cell stand where rows have theirs: a line between two of its line ends is divided like a row, or what stands before and
+ * behind its line ends is, together. How many rows it goes on over, then.
  */
-function rowsWithin(cell: string, delimiter: string, columns: number): number {
-  if (!LINE_ENDS.test(cell)) return 0;
-  const delimiters = cell.split(LINE_ENDS).map((line) => line.split(delimiter).length - 1);
-  const ends = delimiters.length - 1;
-  const whole = delimiters.slice(1, -1).filter((count) => count === columns - 1).length;
-  const edges = delimiters[0]! + delimiters.at(-1)! === columns - 1 ? 1 : 0;
-  return (whole + edges) * (columns - 1) >= WORTH_A_ROW ? ends : 0;
+function rowsWithin(cell: string, delimiter: string, columns: number): { delimiters: number; rows: number } {
+  const counts = cell.split(LINE_ENDS).map((line) => line.split(delimiter).length - 1);
+  const rows = counts.length - 1;
+  if (rows === 0) return { delimiters: 0, rows };
+  const whole = counts.slice(1, -1).filter((count) => count === columns - 1).length;
+  const edges = counts[0]! + counts.at(-1)! === columns - 1 ? 1 : 0;
+  return { delimiters: (whole + edges) * (columns - 1), rows };
 }
 
-/** Delimiters that stand where rows have theirs. */
+/** A text of some lines is hardly ever divided like this; fewer delimiters, in a narrow table, may be those of an address. */
 const WORTH_A_ROW = 5;
 
 function lineEndsIn(cells: string[]): number {

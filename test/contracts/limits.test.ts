@@ -16,6 +16,8 @@ describe('a limit for one rule', () => {
   it('holds a file above its share', async () => {
     expect((await judged([{}, {}, {}, stock], { END_USER_PLACEHOLDER: { share: 0.2 } })).error).toContain('a share of 0.2');
     expect((await judged([{}, {}, {}, {}, stock], { END_USER_PLACEHOLDER: { share: 0.2 } })).status).toBe('partial');
+    const rows = Array.from({ length: 100 }, (_, at) => (at < 29 ? stock : {}));
+    expect((await judged(rows, { END_USER_PLACEHOLDER: { share: 0.29 } })).status).toBe('partial');
   });
 
   it('counts a row once for each code that it broke, and other codes not at all', async () => {

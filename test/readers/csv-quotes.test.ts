@@ -43,7 +43,17 @@ describe('quotes', () => {
 
   it('hold a text of several lines, with delimiters in it', async () => {
     const text = 'a,b,c,d,e\n1,2,3,4,"first, second\nthird\nfourth, fifth, sixth"\n1,2,3,4,5\n';
-    expect((await read(text, csv())).rows).toHaveLength(2);
+    const { rows, account } = await read(text, csv());
+    expect([rows.length, account.notes]).toEqual([2, []]);
+  });
+
+  it.each([
+    ['three columns', 'a,b,c\nP1,"24in display,system\nP2,Cable,accessory\nP4,Foo 32",system\nP5,Bar,system\n'],
+    ['four columns, one line end', 'a,b,c,d\n1,"NG,ROOM,S1\n2,NG",ROOM,S2\n3,NG,ROOM,S3\n'],
+  ])('that may hold other rows or may not, in a narrow table, are noted: %s', async (_, text) => {
+    const { rows, account } = await read(text, csv());
+    expect(rows).toHaveLength(2);
+    expect(account.notes).toEqual(['rows with a quoted cell that may hold other rows, read as one text: 1, the first on line 2']);
   });
 
   it('that is never closed in a long file is found before the rest of the file is in memory', async () => {
