@@ -4,6 +4,7 @@
  */
 
 import type { FieldInfo } from '../../schemas/feeds/contract.js';
+import { shortened } from '../../schemas/cells/digits.js';
 import type { Dialect } from '../../schemas/feeds/field.js';
 import { literal } from '../../schemas/sql.js';
 import { dateSql } from './dates.js';
@@ -28,7 +29,14 @@ export function compileField(field: FieldInfo, dialect: Dialect, controls: boole
     case 'email':
       return { value: filled, clear: 'true' };
     case 'code':
-      return { value: filled, clear: any([...(controls ? [] : [isAscii(shown)]), `regexp_full_match(${shown}, ${literal(visible)})`]) };
+      return {
+        value: filled,
+        clear: all([
+          any([...(controls ? [] : [isAscii(shown)]), `regexp_full_match(${shown}, ${literal(visible)})`]),
+          // What is short, or does not begin with a sign or a digit, need not be looked through
+          any([`strlen(${shown}) < 4`, `${shown} >= ':'`, `NOT regexp_full_match(${shown}, ${literal(`(?i)${shortened}`)})`]),
+        ]),
+      };
     case 'serial':
       return { value: `upper(${filled})`, clear: serial(shown, dialect) };
     case 'date':

@@ -5,12 +5,11 @@
 
 import type { RowErrorCode } from '../errors/row.js';
 import type { RawCell } from '../rows.js';
+import { isShortened, isTooLong } from './digits.js';
 import { invisibleIn, trimmed } from './text.js';
 
 export type Serials = { serials: string[]; problem?: undefined } | { problem: RowErrorCode; invisible?: string[] };
 
-/** `1.2E+12` and `1,2E+12` are how spreadsheets show a number; `1E5` and `314E59` are serial numbers that people print on units. */
-const scientific = /^-?\d+(?:[.,]\d+)?E\+\d+$|^-?\d[.,]\d+E-\d{2,3}$/i;
 const joined = /[,;\r\n]/;
 
 /** A reader for cells of one source. `text` is the cell's text, outer blanks cut and not empty. */
@@ -18,22 +17,18 @@ export function serialReader(separator: string | undefined): (cell: RawCell | un
   return (cell, text) => {
     if (typeof cell === 'object') {
       if (cell.date !== undefined) return { problem: 'SERIAL_IS_DATE' };
-      if (cell.number !== undefined && scientific.test(text)) return { problem: 'SERIAL_SCIENTIFIC' };
-      if (cell.number !== undefined && tooLong(cell.number, text)) return { problem: 'SERIAL_TOO_MANY_DIGITS' };
+      if (cell.number !== undefined && isShortened(text)) return { problem: 'SERIAL_SCIENTIFIC' };
+      if (isTooLong(cell, text)) return { problem: 'SERIAL_TOO_MANY_DIGITS' };
     }
     const serials = separator === undefined ? [text.toUpperCase()] : split(text, separator);
     const invisible = invisibleIn(serials.join(' '));
     if (invisible.length > 0) return { problem: 'CHARACTER_INVISIBLE', invisible };
-    if (serials.some((serial) => scientific.test(serial))) return { problem: 'SERIAL_SCIENTIFIC' };
+    if (serials.some(isShortened)) return { problem: 'SERIAL_SCIENTIFIC' };
     if (serials.some((serial) => joined.test(serial))) return { problem: 'SERIAL_SEPARATOR_UNDECLARED' };
     if (new Set(serials).size < serials.length) return { problem: 'SERIAL_REPEATED' };
     return { serials };
   };
 }
-
-/** Zeros that only a number format shows are not stored: what counts is what the number itself holds. */
-const tooLong = (number: number, text: string): boolean =>
-  Math.abs(number) >= 1e15 || text.replace(/\D/g, '').replace(/^0+/, '').length > 15;
 
 function split(text: string, separator: string): string[] {
   return text

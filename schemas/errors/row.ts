@@ -23,6 +23,10 @@ export const rowErrors = {
     message: 'The row does not have as many cells as the header.',
     fix: 'Put the row in line with the header: look for a delimiter inside a name that is not quoted, or for a row that was cut off.',
   },
+  DIGITS_LOST: {
+    message: 'The number was shortened by a spreadsheet (1.23E+12), or has more than the 15 digits that one keeps; some of it is lost.',
+    fix: 'Format the column as text, enter the number again and export the file again.',
+  },
   CELL_ERROR: {
     message: 'The cell holds an error of the spreadsheet instead of a value.',
     fix: 'Repair the formula, or widen a column that shows only # signs, and export the file again.',

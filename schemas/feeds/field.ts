@@ -5,6 +5,7 @@
 
 import { z } from 'zod';
 import { dayReader } from '../cells/date.js';
+import { isShortened, isTooLong } from '../cells/digits.js';
 import { numberReader, type DecimalSign } from '../cells/number.js';
 import { serialReader } from '../cells/serial.js';
 import { invisibleIn, isBroken, seen } from '../cells/text.js';
@@ -136,7 +137,8 @@ export function fieldsFor(dialect: Dialect) {
 
     /** Text that names something: a number of an invoice, a party, a product. It is compared with others, so all of it has to be seen. */
     code: <const O extends FieldOptions>(options: O) =>
-      field({ kind: 'code', sql_type: 'VARCHAR' }, options, (_cell, text, context): string | undefined => {
+      field({ kind: 'code', sql_type: 'VARCHAR' }, options, (cell, text, context): string | undefined => {
+        if (isShortened(text) || isTooLong(cell, text)) return fail(context, 'DIGITS_LOST');
         const invisible = invisibleIn(text);
         return invisible.length === 0 ? text : fail(context, 'CHARACTER_INVISIBLE', without(invisible));
       }),

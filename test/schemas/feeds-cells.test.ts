@@ -70,6 +70,12 @@ describe('a number of a product, a party or an invoice', () => {
     ['ROOM-220\u007f', 'CHARACTER_INVISIBLE'],
     ['ROOM\u0085220', 'CHARACTER_INVISIBLE'],
     ['ROOM\t220', 'ROOM\t220'],
+    ['1.23457E+11', 'DIGITS_LOST'],
+    ['1,2e+12', 'DIGITS_LOST'],
+    ['1E5', '1E5'],
+    [cell('1.23E+12', { number: 1.23e12 }), 'DIGITS_LOST'],
+    [cell('1234567890123450', { number: 1234567890123450 }), 'DIGITS_LOST'],
+    [cell('123456789012345', { number: 123456789012345 }), '123456789012345'],
     [cell('ROOM\u200c-220'), 'CHARACTER_INVISIBLE'],
   ] as [RawCell, unknown][])('%j is %j', (given, value) => expect(read(code, given)).toBe(value));
 
