@@ -42,11 +42,26 @@ export async function exportCorrections(loaded: LoadedProject, deliveryId: strin
   return { delivery_id, source_id, path: file, rows: rows.length, remark: remarkOn(file, source, said) };
 }
 
-/** One file for each delivery that has rows to correct. */
-export async function exportAllCorrections(loaded: LoadedProject): Promise<CorrectionFile[]> {
+export interface FailedExport {
+  delivery_id: string;
+  source_id: string;
+  file_name: string;
+  /** What was thrown. */
+  error: unknown;
+}
+
+/** One file for each delivery that has rows to correct. One that fails does not keep the others from their partners. */
+export async function exportAllCorrections(loaded: LoadedProject): Promise<{ files: CorrectionFile[]; failed: FailedExport[] }> {
   const files: CorrectionFile[] = [];
-  for (const id of await deliveriesToCorrect(loaded.home)) files.push(await exportCorrections(loaded, id));
-  return files;
+  const failed: FailedExport[] = [];
+  for (const delivery of await deliveriesToCorrect(loaded.home)) {
+    try {
+      files.push(await exportCorrections(loaded, delivery.delivery_id));
+    } catch (error) {
+      failed.push({ ...delivery, error });
+    }
+  }
+  return { files, failed };
 }
 
 /**

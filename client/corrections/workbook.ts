@@ -1,5 +1,5 @@
 /**
- * A correction file as a workbook: the sheets under their own names, bad cells marked, and a last sheet that sums up. Days and numbers
+ * A correction file as a workbook: the sheets under their own names as far as Excel allows them, bad cells marked, and a last sheet that sums up. Days and numbers
  * stay what they were; everything else is text, so leading zeros stay and nothing can run.
  */
 
@@ -10,6 +10,7 @@ import { cellText, type RawCell, type TypedCell } from '../../schemas/rows.js';
 import { xlsxText } from '../xlsx-text.js';
 import { inOrder, type CorrectionSheet } from './layout.js';
 import type { RejectedRow } from './read.js';
+import { sheetNames } from './sheet-names.js';
 
 interface Cell {
   value?: string | number | boolean;
@@ -50,9 +51,11 @@ export async function workbook(
 ): Promise<Buffer> {
   const { default: write } = await import('write-excel-file/node');
   const dayFormat = datePattern.toLowerCase();
-  const pages = sheets.map((sheet) => ({
+  const full = sheets.map(({ name }) => name ?? 'Corrections');
+  const names = sheetNames(full, [summarySheet]);
+  const pages = sheets.map((sheet, at) => ({
     data: linesOf(sheet, dayFormat),
-    sheet: sheet.name ?? 'Corrections',
+    sheet: names[at]!,
     columns: inOrder(
       sheet,
       sheet.header.map(() => ({ width: 16 })),
@@ -61,12 +64,15 @@ export async function workbook(
     stickyRowsCount: sheet.preamble.length + 1,
   }));
   const summary = {
-    data: summaryOf(reasons, sheets[0]?.preamble ?? [], advice),
+    data: summaryOf(reasons, sheets[0]?.preamble ?? [], [...advice, ...renamed(full, names)]),
     sheet: summarySheet,
     columns: [{ width: 70 }, { width: 8 }, { width: 90 }],
   };
   return write([...pages, summary]).toBuffer();
 }
+
+const renamed = (full: readonly string[], names: readonly string[]): string[] =>
+  full.flatMap((name, at) => (name === names[at] ? [] : [`The sheet "${names[at]!}" is "${name}", a name that Excel does not allow.`]));
 
 function linesOf(sheet: CorrectionSheet, dayFormat: string): Line[] {
   const { preamble, header, ours, kinds, rows } = sheet;

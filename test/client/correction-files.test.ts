@@ -191,6 +191,20 @@ it('days and numbers of a workbook stay what they were, and a serial without its
   expect(back[1]!.cells[3]).toBe('#N/A');
 });
 
+it('a sheet with a name that Excel forbids has one that it takes, and the summary says both', async () => {
+  const names = ['eu/april.xlsx › Sheet1', 'northgate-sales-report-march.xlsx › Sheet1'];
+  const [one, two] = names.map((name) => rejected([['S1', '1', '', '', '']], name));
+  const data = { ...one!, headers: [...one!.headers, ...two!.headers], rows: [...one!.rows, ...two!.rows] };
+  const bytes = await asBook(data, xlsx());
+  const book = read(bytes);
+  expect(book.SheetNames).toEqual(['eu_april.xlsx › Sheet1', 'northgate-sales-report-march.xl', 'How to correct']);
+  const summary = utils.sheet_to_csv(book.Sheets['How to correct']!);
+  for (const name of [...names, ...book.SheetNames.slice(0, 2)]) expect(summary).toContain(name);
+  const { rows: back, copy } = await readBack(bytes, xlsx({ sheet: 'Sheet1' }));
+  expect(back).toHaveLength(2);
+  expect(copy).toMatchObject({ is: true, corrects: [id], holds: [] });
+});
+
 it('a workbook keeps the names of its sheets, marks bad cells and sums up', async () => {
   const fault = {
     column: 'Customer',
