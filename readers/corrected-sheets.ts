@@ -12,7 +12,8 @@ import type { ListedSheet } from './sheet-choice.js';
 import type { ReadRow } from './workbook-messages.js';
 
 /** The first rows of a sheet; nothing behind its header is asked for. */
-type FirstRows<Sheet> = (sheet: Sheet) => AsyncIterable<ReadRow[]> | Iterable<ReadRow[]>;
+type FirstRows<Sheet> = (sheet: Sheet) => Batches;
+type Batches = AsyncIterable<ReadRow[]> | Iterable<ReadRow[]>;
 
 /** @returns none for a report. */
 export async function correctedSheets<Sheet extends ListedSheet>(
@@ -31,7 +32,7 @@ export async function correctedSheets<Sheet extends ListedSheet>(
 }
 
 /** Of a sheet without a header the first row: a copy has one all the same. A sheet that cannot be read is an error only when it is to be read. */
-async function headerOf(batches: ReturnType<FirstRows<never>>, headerRow: number): Promise<ReadRow['cells']> {
+async function headerOf(batches: Batches, headerRow: number): Promise<ReadRow['cells']> {
   try {
     for await (const batch of batches) {
       const first = batch.find(({ line }) => line >= headerRow);

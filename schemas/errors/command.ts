@@ -37,6 +37,11 @@ export const commandErrors = {
     when: 'A file for a partner with rows under several headers, of several sheets or of several files of an archive, was to be written as text.',
     fix: 'Name a file that ends in .xlsx, or leave out `--out`.',
   },
+  CORRECTION_ENCODING: {
+    kind: 'usage',
+    when: 'A file for a partner was to be written in an encoding that lacks characters of its cells: the source declares another one than when the rows were read.',
+    fix: 'Set `encoding` in `format` of the source to what the partner writes, or name a file that ends in .xlsx with `--out`.',
+  },
   RESUBMIT_NO_CORRECTION: {
     kind: 'usage',
     when: 'A file was resubmitted for a delivery that is not held, and it is no corrected copy: it has no column `assurance_ref`.',

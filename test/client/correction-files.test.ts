@@ -1,7 +1,8 @@
-import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile as readText, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import iconv from 'iconv-lite';
 import { read, utils, write } from 'xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { layout } from '../../client/corrections/layout.js';
@@ -100,6 +101,35 @@ it('any text that an encoding of one byte can hold comes back as it was', async 
     }),
     { numRuns: 60 },
   );
+});
+
+describe.each(['latin-1', 'windows-1252'] as const)('in %s', (encoding) => {
+  const format = csv({ encoding });
+
+  it('every byte comes back as it was', async () => {
+    const bytes = Buffer.from(
+      Array.from({ length: 255 }, (_, at) => at + 1).filter((byte) => ![0x81, 0x8d, 0x8f, 0x90, 0x9d].includes(byte)),
+    );
+    const text = iconv.decode(bytes, encoding === 'latin-1' ? 'iso-8859-1' : 'windows-1252');
+    const { rows: back } = await readBack(asText(rejected([['S1', '1', '', text, '']]), format), format);
+    expect(back[0]!.cells[3]).toBe(text);
+  });
+
+  it('the reference keeps a name that the encoding does not have, and texts of ours say what they cannot hold', async () => {
+    const fault = { column: null, field: null, code: 'RULE', value: null, message: 'Nur für Łódź.', fix: 'Fill in.' };
+    const data = { ...rejected([['S1', '1', '', '', '']], 'Łódź 日本.csv', [fault]), file_name: 'Łódź.zip' };
+    const bytes = asText(data, csv({ encoding, header_row: 2 }));
+    expect(iconv.decode(bytes, 'iso-8859-1')).toContain('Nur für \\u{141}ód\\u{17a}.');
+    expect(bytes.toString('latin1')).not.toContain('?');
+    const { copy } = await readBack(bytes, csv({ encoding, header_row: 2 }));
+    const file = join(folder, 'corrections.jsonl');
+    await copy.write(file);
+    expect(JSON.parse(await readText(file, 'utf8'))).toMatchObject({ corrects_sheet: 'Łódź 日本.csv', corrects_line: 10 });
+  });
+
+  it('a cell that the encoding does not have is an error, never another character', () => {
+    expect(() => asText(rejected([['S1', '1', '', 'Łódź', '']]), format)).toThrow(expect.objectContaining({ code: 'CORRECTION_ENCODING' }));
+  });
 });
 
 it('any text of a workbook comes back as it was', async () => {
