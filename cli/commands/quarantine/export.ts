@@ -20,12 +20,15 @@ export function quarantineExportCommand(session: Session): Command {
     .summary('a correction file for the partner')
     .description(
       "Writes the rejected rows in the partner's own layout: its header on its line, its delimiter, quote and encoding, or its sheets. Behind its columns stand three of ours: " +
-        'reason, fix and assurance_ref. A workbook has the bad cells marked and a last sheet that sums up. In a text file, text that a spreadsheet would run as a formula ' +
+        'reason, fix and assurance_ref. Text files of an archive with several headers come back as a zip archive. A workbook has the bad cells marked and a last sheet that sums up. In a text file, text that a spreadsheet would run as a formula ' +
         "(it begins with = + - @) gets one ' in front, which is undone when the copy comes back; numbers stay as they are. Prints the path of the file. The partner corrects the " +
         'cells and sends the file to where its reports go: it is recognised by assurance_ref and closes the rows.',
     )
     .argument('[delivery]', "a delivery's id or the beginning of it")
-    .option('--out <file>', 'default: below HOME/corrections/SOURCE/DELIVERY; a file that ends in .xlsx is a workbook')
+    .option(
+      '--out <file>',
+      'default: below HOME/corrections/SOURCE/DELIVERY; a file that ends in .xlsx is a workbook, one in .zip a text file for each sheet',
+    )
     .option('--all', 'a file for each delivery that has rows to correct; exit code 1 when one of them could not be written')
     .action(
       act(session, async (context, name: string | undefined, options: Options) => {
