@@ -4,6 +4,7 @@
  */
 
 import { refColumn, summarySheet } from '../../schemas/corrections.js';
+import { isFormula } from '../../schemas/cells/text.js';
 import type { FieldMeta } from '../../schemas/feeds/field.js';
 import { rowErrors } from '../../schemas/errors/row.js';
 import { cellText, type RawCell, type TypedCell } from '../../schemas/rows.js';
@@ -117,7 +118,8 @@ function summaryOf(reasons: readonly Reason[], preamble: readonly string[], advi
 
 function cellOf(cell: RawCell, kind: FieldMeta['kind'] | undefined, dayFormat: string): Cell {
   if (typeof cell === 'string') return kind === 'date' && cell === '' ? { type: Number, format: dayFormat } : text(cell);
-  if (cell.error !== undefined) return text(/^#[A-Z]/.test(cell.text) ? cell.text : '#N/A');
+  // What a rejected formula shows stands there marked, as a value: the reason says what it was.
+  if (cell.error !== undefined && !isFormula(cell)) return text(/^#[A-Z]/.test(cell.text) ? cell.text : '#N/A');
   const day = cell.date === undefined ? undefined : serialDay(cell.date);
   if (day !== undefined) return { value: day, type: Number, format: Number.isInteger(day) ? dayFormat : `${dayFormat} hh:mm:ss` };
   if (cell.boolean !== undefined) return { value: cell.boolean, type: Boolean };

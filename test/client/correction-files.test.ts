@@ -12,7 +12,7 @@ import { whatIsWrong, workbook } from '../../client/corrections/workbook.js';
 import { CorrectedCopy } from '../../contracts/corrected-copy.js';
 import { readFile } from '../../readers/reader.js';
 import { formatSchema, type Format } from '../../schemas/project.js';
-import { cellText, type RawCell, type RawRow } from '../../schemas/rows.js';
+import { cellText, FORMULA, type RawCell, type RawRow, type TypedCell } from '../../schemas/rows.js';
 
 const id = 'd0123456789abcdef0123';
 const header = ['Serial', 'Quantity', 'Invoice Date', 'Customer', 'Note'];
@@ -219,6 +219,29 @@ it('days and numbers of a workbook stay what they were, and a serial without its
   ]);
   expect(back[1]!.cells[0]).toMatchObject({ number: 12_345_678_901_234_567_890 });
   expect(back[1]!.cells[3]).toBe('#N/A');
+});
+
+it('what a rejected formula shows stands in its cell, marked, as a value that the source takes when it comes back', async () => {
+  const formula = (shown: TypedCell): RawCell => ({ ...shown, error: FORMULA });
+  const cells: RawCell[] = [
+    formula({ text: '0000701', number: 701 }),
+    formula({ text: '1', number: 1 }),
+    formula({ text: '5/14/26', number: 46_156, date: '2026-05-14' }),
+    formula({ text: '' }),
+    { text: '', error: 'formula without a stored value' },
+  ];
+  const fault = { column: 'Serial', field: 'serial_number', code: 'CELL_FORMULA', value: null, message: 'A formula.', fix: 'A value.' };
+  const bytes = await asBook(rejected([cells], 'POS', [fault]), xlsx());
+  const { rows: back } = await readBack(bytes, xlsx({ formulas: 'reject' }));
+  expect(back[0]!.cells).toEqual([
+    '0000701',
+    { text: '1', number: 1 },
+    { text: '14.05.2026', number: 46_156, date: '2026-05-14' },
+    '',
+    '#N/A',
+  ]);
+  const sheet = read(bytes, { cellStyles: true }).Sheets['POS'] as Record<string, { s?: { fgColor?: { rgb?: string } } }>;
+  expect([sheet['A2']?.s?.fgColor?.rgb, sheet['B2']?.s?.fgColor?.rgb]).toEqual(['FFC7CE', undefined]);
 });
 
 it('a sheet with a name that Excel forbids has one that it takes, and the summary says both', async () => {
