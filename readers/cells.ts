@@ -1,7 +1,8 @@
 /** A cell of a workbook to a raw cell: what a person sees, and what the workbook itself says it is. No time zone takes part. */
 
 import { SSF, type CellObject } from 'xlsx';
-import { cellText, type RawCell, type TypedCell } from '../schemas/rows.js';
+import type { RawCell, TypedCell } from '../schemas/rows.js';
+import { formulaCell } from './formula-cell.js';
 
 const ssf = SSF as {
   format: (format: string, value: number, options: { date1904: boolean }) => string;
@@ -15,7 +16,6 @@ const NOT_SHOWN = '########';
 
 /** Errors of cells that the workbook itself does not know. */
 export const NO_VALUE = 'formula without a stored value';
-export const FORMULA = 'formula, which the source rejects';
 const NO_NUMBER = 'not a number';
 /** How OpenOffice shows an error of its own; the value that it writes beside it is 0. */
 const OPENOFFICE_ERROR = /^Err:\d{3}$/;
@@ -23,7 +23,7 @@ const OPENOFFICE_ERROR = /^Err:\d{3}$/;
 /** Of SheetJS. @returns undefined for a cell that has only a style. */
 export function rawCell(cell: CellObject, date1904: boolean, rejectFormulas = false): RawCell | undefined {
   const raw = valueOf(cell, date1904);
-  return rejectFormulas && cell.f !== undefined ? { text: cellText(raw), error: FORMULA } : raw;
+  return rejectFormulas && cell.f !== undefined ? formulaCell(raw) : raw;
 }
 
 function valueOf(cell: CellObject, date1904: boolean): RawCell | undefined {

@@ -1,6 +1,10 @@
-/** Which sheets of a workbook are read: those that `sheet` and `hidden_sheets` of the source's format ask for. The same for every kind. */
+/**
+ * Which sheets of a workbook are read: those that `sheet` and `hidden_sheets` of the source's format ask for, and in a corrected copy all that have
+ * its rows. The same for every kind.
+ */
 
 import picomatch from 'picomatch';
+import { summarySheet } from '../schemas/corrections.js';
 import { AssuranceError } from '../schemas/errors/error.js';
 import { printable } from '../schemas/printable.js';
 import type { XlsxFormat } from '../schemas/project.js';
@@ -20,13 +24,19 @@ export interface SheetChoice<Sheet extends ListedSheet> {
 
 type Wanted = Pick<XlsxFormat, 'sheet' | 'hidden_sheets'>;
 
-/** @throws SHEET_MISSING when nothing is left to read. */
+/**
+ * @param corrected the sheets of a corrected copy. Others that were asked for are read too, so that nobody's new rows are lost; the summary is no data.
+ * @throws SHEET_MISSING when nothing is left to read.
+ */
 export function chooseSheets<Sheet extends ListedSheet>(
   sheets: readonly Sheet[],
   { sheet: wanted, hidden_sheets }: Wanted,
+  corrected: readonly Sheet[] = [],
 ): SheetChoice<Sheet> {
   const skipHidden = hidden_sheets === 'skip';
-  const asked = wanted === undefined ? firstVisible(sheets) : sheets.filter(matching(sheets, wanted));
+  const named = wanted === undefined ? firstVisible(sheets) : sheets.filter(matching(sheets, wanted));
+  const isCopy = corrected.length > 0;
+  const asked = isCopy ? sheets.filter((one) => corrected.includes(one) || (named.includes(one) && one.name !== summarySheet)) : named;
   const read = asked.filter(({ table, hidden }) => table && !(hidden && skipHidden));
   if (read.length === 0) throw missing(wanted, sheets, skipHidden && asked.some(({ hidden }) => hidden));
   return {

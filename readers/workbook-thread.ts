@@ -8,6 +8,7 @@ import { CommonValues } from './common-values.js';
 import { openBook } from './ooxml/book.js';
 import { rowsOf } from './ooxml/sheets.js';
 import { buffersOf, RowPacker } from './packed-rows.js';
+import { correctedSheets } from './corrected-sheets.js';
 import { chooseSheets, type ListedSheet } from './sheet-choice.js';
 import { filledRows, RowChunk } from './sheet-rows.js';
 import { openWhole } from './workbook.js';
@@ -25,6 +26,8 @@ interface Sheets<Sheet extends ListedSheet> {
   values: CommonValues;
   /** @param again whether they will be asked for once more. */
   rows: (sheet: Sheet, again: boolean) => Batches;
+  /** The same as far as they are looked at, in the order in which they stand, to be asked for once more. */
+  firstRows: (sheet: Sheet) => Batches;
 }
 
 type Batches = AsyncIterable<ReadRow[]> | Iterable<ReadRow[]>;
@@ -47,7 +50,8 @@ async function run({ path, format }: WorkbookRequest): Promise<FromThread> {
       return await send(file, format, {
         ...book,
         values: book.rules.values,
-        rows: (sheet) => rowsOf(archive, book, sheet, rejectFormulas),
+        rows: (sheet) => rowsOf(archive, book, sheet, { rejectFormulas }),
+        firstRows: (sheet) => rowsOf(archive, book, sheet, { rejectFormulas, sorted: false }),
       });
     }
     // Half a megabyte of tables that no other kind needs
@@ -55,7 +59,8 @@ async function run({ path, format }: WorkbookRequest): Promise<FromThread> {
     const { sheets, notes, date1904, open: openSheet } = openWhole(found.bytes, found, rejectFormulas);
     const rows = ({ name }: ListedSheet, again: boolean) =>
       oneByOne(filledRows(openSheet(name), { date1904, rejectFormulas, keep: again }));
-    return await send(file, format, { sheets, notes, values: new CommonValues(), rows });
+    const firstRows = (sheet: ListedSheet) => rows(sheet, true);
+    return await send(file, format, { sheets, notes, values: new CommonValues(), rows, firstRows });
   } finally {
     await file.close();
   }
@@ -65,10 +70,11 @@ async function run({ path, format }: WorkbookRequest): Promise<FromThread> {
 async function send<Sheet extends ListedSheet>(
   file: FileHandle,
   format: WorkbookRequest['format'],
-  { sheets, notes, values, rows }: Sheets<Sheet>,
+  { sheets, notes, values, rows, firstRows }: Sheets<Sheet>,
 ): Promise<FromThread> {
   const bytes = (await file.stat()).size;
-  const choice = chooseSheets(sheets, format);
+  const corrected = await correctedSheets(sheets, { header_row: format.header_row, values }, firstRows);
+  const choice = chooseSheets(sheets, format, corrected);
   const packer = new RowPacker(values);
   const empty: string[] = [];
   for (const sheet of choice.read) {

@@ -18,14 +18,29 @@ export interface RowRef {
   line: number;
 }
 
-/** `d0123456789abcdef0123:14`, and for a workbook `d0123456789abcdef0123/POS:14`. */
-export const refText = ({ delivery_id, sheet, line }: RowRef): string => `${delivery_id}${sheet === null ? '' : `/${sheet}`}:${line}`;
+/**
+ * `d0123456789abcdef0123:14`, and for a workbook `d0123456789abcdef0123/POS:14`. A name beyond ASCII stands behind `~`, with its other characters
+ * escaped: the encoding of the partner's files, and of the program that saves the copy, may not have them.
+ */
+export function refText({ delivery_id, sheet, line }: RowRef): string {
+  if (sheet === null) return `${delivery_id}:${line}`;
+  return /^[ -~]*$/.test(sheet) ? `${delivery_id}/${sheet}:${line}` : `${delivery_id}~${escapedName(sheet)}:${line}`;
+}
 
-/** @returns undefined for what is no such place: an empty cell, or a text that was changed. */
+const escapedName = (name: string): string => name.replace(/[^ -$&-~]/g, (c) => `%${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+const nameOf = (escaped: string): string =>
+  escaped.replace(/%([\da-f]{4})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+
+/**
+ * Behind `/` a name is as it stands, whatever its letters: files written before there was `~` have such references.
+ * @returns undefined for what is no such place: an empty cell, or a text that was changed.
+ */
 export function parseRef(text: string): RowRef | undefined {
-  const found = /^(d[0-9a-f]{20})(?:\/(.+))?:([1-9]\d{0,15})$/su.exec(text.trim());
+  const found = /^(d[0-9a-f]{20})(?:([/~])(.+))?:([1-9]\d{0,15})$/su.exec(text.trim());
   if (found === null) return undefined;
-  return { delivery_id: found[1]!, sheet: found[2] ?? null, line: Number(found[3]) };
+  const [, delivery_id, sign, name = null, line] = found;
+  return { delivery_id: delivery_id!, sheet: sign === '~' ? nameOf(name!) : name, line: Number(line) };
 }
 
 export interface CorrectionPlaces {

@@ -13,6 +13,9 @@ export interface TypedCell {
   error?: string;
 }
 
+/** The error of a cell that has a formula, where the source rejects them; its stored value stands beside it. */
+export const FORMULA = 'formula, which the source rejects';
+
 /** A text file yields strings, a workbook TypedCells for everything that is not plain text. */
 export type RawCell = string | TypedCell;
 

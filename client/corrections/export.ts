@@ -1,6 +1,5 @@
 /** Correction files under HOME/corrections: written when a person asks for them, because they hold end-user data (decision 100). */
 
-import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import picomatch from 'picomatch';
 import { AssuranceError } from '../../schemas/errors/error.js';
@@ -8,8 +7,8 @@ import type { LoadedProject } from '../../schemas/loaded-project.js';
 import type { Source } from '../../schemas/project.js';
 import { layout, layoutOf, type CorrectionSheet } from './layout.js';
 import { deliveriesToCorrect, readRejected, type Rejected } from './read.js';
-import { dialectOf, textFile } from './text-file.js';
-import { whatIsWrong, workbook, type Reason } from './workbook.js';
+import { whatIsWrong } from './workbook.js';
+import { endingFor, isWorkbook, writeSheets } from './write.js';
 
 export interface CorrectionFile {
   delivery_id: string;
@@ -23,7 +22,7 @@ export interface CorrectionFile {
 
 /**
  * @param out where to; without it HOME/corrections/SOURCE/DELIVERY/, under a name that the source takes.
- * Errors: DELIVERY_UNKNOWN, NOTHING_TO_EXPORT, CORRECTION_SHEETS.
+ * Errors: DELIVERY_UNKNOWN, NOTHING_TO_EXPORT, CORRECTION_SHEETS, CORRECTION_ENCODING.
  */
 export async function exportCorrections(loaded: LoadedProject, deliveryId: string, out?: string): Promise<CorrectionFile> {
   const rejected = await readRejected(loaded.home, deliveryId);
@@ -36,53 +35,41 @@ export async function exportCorrections(loaded: LoadedProject, deliveryId: strin
   }
   const source = loaded.project.sources.find((s) => s.id === source_id);
   const said = layoutOf(source, rejected.layout_to);
+  const sheets = layout(rejected, said);
   const file =
-    out === undefined ? path.join(loaded.home, 'corrections', source_id, delivery_id, nameFor(rejected, source)) : path.resolve(out);
-  await writeSheets(file, layout(rejected, said), whatIsWrong(rejected.rows), said);
+    out === undefined
+      ? path.join(loaded.home, 'corrections', source_id, delivery_id, nameFor(rejected, source, sheets))
+      : path.resolve(out);
+  await writeSheets(file, sheets, whatIsWrong(rejected.rows), said);
   return { delivery_id, source_id, path: file, rows: rows.length, remark: remarkOn(file, source, said) };
 }
 
-/** One file for each delivery that has rows to correct. */
-export async function exportAllCorrections(loaded: LoadedProject): Promise<CorrectionFile[]> {
+export interface FailedExport {
+  delivery_id: string;
+  source_id: string;
+  file_name: string;
+  /** What was thrown. */
+  error: unknown;
+}
+
+/** One file for each delivery that has rows to correct. One that fails does not keep the others from their partners. */
+export async function exportAllCorrections(loaded: LoadedProject): Promise<{ files: CorrectionFile[]; failed: FailedExport[] }> {
   const files: CorrectionFile[] = [];
-  for (const id of await deliveriesToCorrect(loaded.home)) files.push(await exportCorrections(loaded, id));
-  return files;
-}
-
-/**
- * Writes a file that goes to a partner, whole or not at all; its name says whether it is a workbook.
- * @param source what the layout is; without it plain text.
- * Errors: CORRECTION_SHEETS.
- */
-export async function writeSheets(
-  file: string,
-  sheets: CorrectionSheet[],
-  reasons: readonly Reason[],
-  source: ReturnType<typeof layoutOf>,
-  advice?: readonly string[],
-): Promise<void> {
-  const bytes = isWorkbook(file)
-    ? await workbook(sheets, reasons, source?.format.date ?? 'YYYY-MM-DD', advice)
-    : textFile(oneSheet(file, sheets), dialectOf(source?.format));
-  await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(`${file}.part`, bytes);
-  await rename(`${file}.part`, file);
-}
-
-/** Text files of one archive have one layout, and the references say which is which. */
-function oneSheet(file: string, sheets: CorrectionSheet[]): CorrectionSheet {
-  const [sheet, ...others] = sheets;
-  if (sheet === undefined || others.some(({ header }) => header.join('\n') !== sheet.header.join('\n'))) {
-    throw new AssuranceError('CORRECTION_SHEETS', 'The rows stand under several headers, which a text file cannot hold.', { where: file });
+  const failed: FailedExport[] = [];
+  for (const delivery of await deliveriesToCorrect(loaded.home)) {
+    try {
+      files.push(await exportCorrections(loaded, delivery.delivery_id));
+    } catch (error) {
+      failed.push({ ...delivery, error });
+    }
   }
-  return { ...sheet, rows: sheets.flatMap(({ rows }) => rows) };
+  return { files, failed };
 }
-
-const isWorkbook = (file: string) => path.extname(file).toLowerCase() === '.xlsx';
 
 /** The partner's own name with `-corrections` behind it, when the source takes files of such a name; else the name itself. */
-function nameFor({ file_name }: Rejected, source: Source | undefined): string {
-  const { stem, extension } = partsOfName(file_name, source);
+function nameFor({ file_name }: Rejected, source: Source | undefined, sheets: CorrectionSheet[]): string {
+  const { stem, extension: plain } = partsOfName(file_name, source);
+  const extension = endingFor(sheets, plain);
   const marked = `${stem}-corrections${extension}`;
   return takes(source, marked) || !takes(source, `${stem}${extension}`) ? marked : `${stem}${extension}`;
 }

@@ -54,12 +54,11 @@ export async function readRejected(home: string, deliveryId: string): Promise<Re
 }
 
 /** Deliveries with rows that wait for the partner, source by source, the oldest first. */
-export async function deliveriesToCorrect(home: string): Promise<string[]> {
-  const found = await readSnapshot<{ delivery_id: string }>(
+export async function deliveriesToCorrect(home: string): Promise<Pick<Rejected, 'delivery_id' | 'source_id' | 'file_name'>[]> {
+  return readSnapshot(
     home,
-    `SELECT d.delivery_id FROM deliveries d
+    `SELECT d.delivery_id, d.source_id, d.file_name FROM deliveries d
      SEMI JOIN (SELECT delivery_id FROM rejected_rows WHERE state IN ('open', 'held')) USING (delivery_id)
      ORDER BY d.source_id, d.received_at, d.delivery_id`,
   );
-  return found.map((d) => d.delivery_id);
 }

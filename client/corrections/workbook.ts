@@ -1,15 +1,17 @@
 /**
- * A correction file as a workbook: the sheets under their own names, bad cells marked, and a last sheet that sums up. Days and numbers
+ * A correction file as a workbook: the sheets under their own names as far as Excel allows them, bad cells marked, and a last sheet that sums up. Days and numbers
  * stay what they were; everything else is text, so leading zeros stay and nothing can run.
  */
 
 import { refColumn, summarySheet } from '../../schemas/corrections.js';
+import { isFormula } from '../../schemas/cells/text.js';
 import type { FieldMeta } from '../../schemas/feeds/field.js';
 import { rowErrors } from '../../schemas/errors/row.js';
 import { cellText, type RawCell, type TypedCell } from '../../schemas/rows.js';
 import { xlsxText } from '../xlsx-text.js';
 import { inOrder, type CorrectionSheet } from './layout.js';
 import type { RejectedRow } from './read.js';
+import { sheetNames } from './sheet-names.js';
 
 interface Cell {
   value?: string | number | boolean;
@@ -50,9 +52,11 @@ export async function workbook(
 ): Promise<Buffer> {
   const { default: write } = await import('write-excel-file/node');
   const dayFormat = datePattern.toLowerCase();
-  const pages = sheets.map((sheet) => ({
+  const full = sheets.map(({ name }) => name ?? 'Corrections');
+  const names = sheetNames(full, [summarySheet]);
+  const pages = sheets.map((sheet, at) => ({
     data: linesOf(sheet, dayFormat),
-    sheet: sheet.name ?? 'Corrections',
+    sheet: names[at]!,
     columns: inOrder(
       sheet,
       sheet.header.map(() => ({ width: 16 })),
@@ -61,12 +65,15 @@ export async function workbook(
     stickyRowsCount: sheet.preamble.length + 1,
   }));
   const summary = {
-    data: summaryOf(reasons, sheets[0]?.preamble ?? [], advice),
+    data: summaryOf(reasons, sheets[0]?.preamble ?? [], [...advice, ...renamed(full, names)]),
     sheet: summarySheet,
     columns: [{ width: 70 }, { width: 8 }, { width: 90 }],
   };
   return write([...pages, summary]).toBuffer();
 }
+
+const renamed = (full: readonly string[], names: readonly string[]): string[] =>
+  full.flatMap((name, at) => (name === names[at] ? [] : [`The sheet "${names[at]!}" is "${name}", a name that Excel does not allow.`]));
 
 function linesOf(sheet: CorrectionSheet, dayFormat: string): Line[] {
   const { preamble, header, ours, kinds, rows } = sheet;
@@ -111,7 +118,8 @@ function summaryOf(reasons: readonly Reason[], preamble: readonly string[], advi
 
 function cellOf(cell: RawCell, kind: FieldMeta['kind'] | undefined, dayFormat: string): Cell {
   if (typeof cell === 'string') return kind === 'date' && cell === '' ? { type: Number, format: dayFormat } : text(cell);
-  if (cell.error !== undefined) return text(/^#[A-Z]/.test(cell.text) ? cell.text : '#N/A');
+  // What a rejected formula shows stands there marked, as a value: the reason says what it was.
+  if (cell.error !== undefined && !isFormula(cell)) return text(/^#[A-Z]/.test(cell.text) ? cell.text : '#N/A');
   const day = cell.date === undefined ? undefined : serialDay(cell.date);
   if (day !== undefined) return { value: day, type: Number, format: Number.isInteger(day) ? dayFormat : `${dayFormat} hh:mm:ss` };
   if (cell.boolean !== undefined) return { value: cell.boolean, type: Boolean };

@@ -11,10 +11,11 @@ import { feedFields } from '../../schemas/feeds/contract.js';
 import type { LoadedProject } from '../../schemas/loaded-project.js';
 import type { Source } from '../../schemas/project.js';
 import { AssuranceError } from '../../schemas/errors/error.js';
-import { partsOfName, writeSheets } from '../corrections/export.js';
+import { partsOfName } from '../corrections/export.js';
 import { layoutOf, type CorrectionRow, type CorrectionSheet } from '../corrections/layout.js';
 import { readTables, type WholeTable } from '../corrections/whole-file.js';
 import type { Reason } from '../corrections/workbook.js';
+import { endingFor, writeSheets } from '../corrections/write.js';
 import { byUnit, readDifferences, type Difference, type UnitDifference } from './read.js';
 
 export interface DifferenceFile {
@@ -43,7 +44,7 @@ const kindOf = new Map(fields.map(({ name, kind }) => [name, kind]));
 /**
  * One file for each source of the list. Units that no list has stand in the first.
  * @param out where to; without it HOME/differences/SOURCE/.
- * Errors: PARTNER_LIST_MISSING, NOTHING_TO_EXPORT, CORRECTION_SHEETS; COMMAND_USAGE for one file where there are several sources.
+ * Errors: PARTNER_LIST_MISSING, NOTHING_TO_EXPORT, CORRECTION_SHEETS, CORRECTION_ENCODING; COMMAND_USAGE for one file where there are several sources.
  */
 export async function exportDifferences(loaded: LoadedProject, party: string, out?: string): Promise<DifferenceFile[]> {
   const units = byUnit(await discreet(loaded.home, await readDifferences(loaded.home, party)));
@@ -81,9 +82,9 @@ async function writeOne(
     ...sheets.slice(1),
   ];
   const { stem, extension } = partsOfName(first.file_name, source);
-  const file =
-    out === undefined ? path.join(loaded.home, 'differences', first.source_id, `${stem}-differences${extension}`) : path.resolve(out);
   const full = withLacking.filter(({ rows }, at) => at === 0 || rows.length > 0);
+  const name = `${stem}-differences${endingFor(full, extension)}`;
+  const file = out === undefined ? path.join(loaded.home, 'differences', first.source_id, name) : path.resolve(out);
   await writeSheets(file, full, summary([...mine, ...lacking]), said, advice);
   return { source_id: first.source_id, path: file, rows: full.reduce((sum, { rows }) => sum + rows.length, 0) };
 }

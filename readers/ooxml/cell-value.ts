@@ -1,9 +1,10 @@
 /** What stands in one `<c>` of a sheet, to a raw cell (ECMA-376 part 1, 18.3.1.4 and 18.18.11). */
 
 import { AssuranceError } from '../../schemas/errors/error.js';
-import { cellText, type RawCell } from '../../schemas/rows.js';
-import { FORMULA, isoOf, NO_VALUE, numberOf, serialOf, type NumberStyle } from '../cells.js';
+import type { RawCell } from '../../schemas/rows.js';
+import { isoOf, NO_VALUE, numberOf, serialOf, type NumberStyle } from '../cells.js';
 import type { CommonValue, CommonValues } from '../common-values.js';
+import { formulaCell } from '../formula-cell.js';
 import type { NumberValues } from './number-values.js';
 import { cellString } from './xml-text.js';
 
@@ -35,7 +36,7 @@ const SPACE = 0x20;
 export function cellValue(cell: CellContent, rules: CellRules): RawCell | CommonValue | undefined {
   const raw = valueOf(cell, rules);
   if (!cell.formula || !rules.rejectFormulas) return raw;
-  return { text: cellText(typeof raw === 'number' ? rules.values.cells[raw] : raw), error: FORMULA };
+  return formulaCell(typeof raw === 'number' ? rules.values.cells[raw] : raw);
 }
 
 function valueOf({ type, style, value, formula }: CellContent, rules: CellRules): RawCell | CommonValue | undefined {

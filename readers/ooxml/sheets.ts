@@ -12,13 +12,22 @@ import { SheetScan } from './sheet.js';
 /** So much XML is read as a whole, so that rows may stand in any order in it. Real writers keep the order, and ours is a stream. */
 export const SORTED_BYTES = 8 * 1024 * 1024;
 
-/** Yields rows as they are found. @throws WORKBOOK_UNREADABLE with the sheet. */
-export async function* rowsOf(archive: ZipArchive, book: Book, sheet: BookSheet, rejectFormulas: boolean): AsyncGenerator<ReadRow[]> {
+/**
+ * Yields rows as they are found.
+ * @param how `sorted: false` for who wants the first rows only, and not the whole part to be read for them.
+ * @throws WORKBOOK_UNREADABLE with the sheet.
+ */
+export async function* rowsOf(
+  archive: ZipArchive,
+  book: Book,
+  sheet: BookSheet,
+  { rejectFormulas, sorted = true }: { rejectFormulas: boolean; sorted?: boolean },
+): AsyncGenerator<ReadRow[]> {
   const part = sheet.path === undefined ? undefined : partAt(archive, sheet.path);
   const where = `sheet "${printable(sheet.name)}"`;
   if (part === undefined) throw new AssuranceError('WORKBOOK_UNREADABLE', 'A sheet of the workbook is missing.', { where });
   const scan = new SheetScan(part.name, { ...book.rules, rejectFormulas });
-  const whole: ReadRow[] | undefined = part.size <= SORTED_BYTES ? [] : undefined;
+  const whole: ReadRow[] | undefined = sorted && part.size <= SORTED_BYTES ? [] : undefined;
   try {
     for await (const _ of scanned(archive, part, scan)) {
       const rows = scan.take();

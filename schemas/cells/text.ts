@@ -1,7 +1,7 @@
 /** What every reader of cells does first: cut what cannot be seen, tell empty from filled, spot what a spreadsheet broke. */
 
 import { invisibleSigns } from '../printable.js';
-import { cellText, type RawCell } from '../rows.js';
+import { cellText, FORMULA, type RawCell } from '../rows.js';
 
 /** Blanks of no width, which String.trim leaves. */
 const isUnseen = (code: number): boolean => code === 0x200b || code === 0x2060 || code === 0xfeff;
@@ -29,7 +29,9 @@ const codePoint = (sign: string): string => `U+${sign.codePointAt(0)!.toString(1
 
 const spreadsheetError = /^#(?:REF!|N\/A|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|FIELD!|BLOCKED!|CONNECT!|#{2,})$/i;
 
-/** An error value of a spreadsheet, or a column that was too narrow when the file was exported (`####`). */
+export const isFormula = (cell: RawCell | undefined): boolean => typeof cell === 'object' && cell.error === FORMULA;
+
+/** An error value of a spreadsheet, a column that was too narrow when the file was exported (`####`), or a formula where the source rejects them. */
 export function isBroken(cell: RawCell | undefined, text: string): boolean {
   if (typeof cell === 'object' && cell.error !== undefined) return true;
   return text.charCodeAt(0) === 0x23 && spreadsheetError.test(text);

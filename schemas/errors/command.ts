@@ -34,8 +34,13 @@ export const commandErrors = {
   },
   CORRECTION_SHEETS: {
     kind: 'usage',
-    when: 'A file for a partner with rows under several headers, of several sheets or of several files of an archive, was to be written as text.',
-    fix: 'Name a file that ends in .xlsx, or leave out `--out`.',
+    when: 'A file for a partner with rows under several headers, of several sheets or of several files of an archive, was to be written as one text file.',
+    fix: 'Leave out `--out`, or name a file that ends in .zip; for a source of workbooks, in .xlsx.',
+  },
+  CORRECTION_ENCODING: {
+    kind: 'usage',
+    when: 'A file for a partner was to be written in an encoding that lacks characters of its cells: the source declares another one than when the rows were read.',
+    fix: 'Set `encoding` in `format` of the source to what the partner writes, or name a file that ends in .xlsx with `--out`.',
   },
   RESUBMIT_NO_CORRECTION: {
     kind: 'usage',

@@ -31,6 +31,10 @@ export const rowErrors = {
     message: 'The cell holds an error of the spreadsheet instead of a value.',
     fix: 'Repair the formula, or widen a column that shows only # signs, and export the file again.',
   },
+  CELL_FORMULA: {
+    message: 'The cell holds a formula, and values were agreed.',
+    fix: 'Put the value into the cell in place of the formula: copy it and paste it as a value.',
+  },
   CHARACTER_INVISIBLE: {
     message: 'The cell holds a character that nobody can see, so it is another one than it looks like.',
     fix: 'Type the number anew instead of copying it from a page or a document, and look at the number in the system that it comes from.',

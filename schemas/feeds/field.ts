@@ -8,7 +8,7 @@ import { dayReader } from '../cells/date.js';
 import { isShortened, isTooLong } from '../cells/digits.js';
 import { numberReader, type DecimalSign } from '../cells/number.js';
 import { serialReader } from '../cells/serial.js';
-import { invisibleIn, isBroken, seen } from '../cells/text.js';
+import { invisibleIn, isBroken, isFormula, seen } from '../cells/text.js';
 import { timeReader } from '../cells/time.js';
 import { isCountry, isCurrency } from '../cells/codes.js';
 import { patternProblem } from '../cells/pattern.js';
@@ -108,7 +108,7 @@ function field<T, const O extends FieldOptions>(
     const text = seen(cell);
     let value: T | undefined;
     if (isBroken(cell, text)) {
-      if (!lenient) fail(context, 'CELL_ERROR');
+      if (!lenient) fail(context, isFormula(cell) ? 'CELL_FORMULA' : 'CELL_ERROR');
       if (missing !== undefined && missing !== 'REQUIRED') fail(context, missing);
     } else {
       if (text !== '') value = read(cell, text, context);

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import iconv from 'iconv-lite';
 import { read, utils } from 'xlsx';
@@ -111,6 +111,23 @@ describe('quarantine export', () => {
       ],
     });
     expect((await quarantine('export', 'daa', '--all')).code).toBe(2);
+  });
+
+  it('goes on when one of them cannot be written, and names it at the end with its code, 1', async () => {
+    const folder = path.join(project.folder, 'var/corrections/northgate-pos/daaaa1111aaaa1111aaaa');
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(path.dirname(folder), { recursive: true });
+    await writeFile(folder, 'no folder');
+    const { stdout, stderr, code } = await quarantine('export', '--all');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^\S+northgate-2026-02-corrections\.csv\n$/);
+    expect(stderr).toMatch(/no file for northgate-2026-01\.csv of northgate-pos \(daaaa1111aaaa1111aaaa\): INTERNAL: EEXIST.*\n$/);
+    const document = JSON.parse((await quarantine('export', '--all', '--json')).stdout) as unknown;
+    expect(document).toMatchObject({
+      files: [{ delivery_id: 'dbbbb2222bbbb2222bbbb' }],
+      failed: [{ delivery_id: 'daaaa1111aaaa1111aaaa', source_id: 'northgate-pos', error: { code: 'INTERNAL' } }],
+    });
+    await rm(folder);
   });
 
   it('says so when nothing waits for a correction, 1', async () => {

@@ -1,7 +1,8 @@
-import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile as readText, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import iconv from 'iconv-lite';
 import { read, utils, write } from 'xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { layout } from '../../client/corrections/layout.js';
@@ -11,7 +12,7 @@ import { whatIsWrong, workbook } from '../../client/corrections/workbook.js';
 import { CorrectedCopy } from '../../contracts/corrected-copy.js';
 import { readFile } from '../../readers/reader.js';
 import { formatSchema, type Format } from '../../schemas/project.js';
-import { cellText, type RawCell, type RawRow } from '../../schemas/rows.js';
+import { cellText, FORMULA, type RawCell, type RawRow, type TypedCell } from '../../schemas/rows.js';
 
 const id = 'd0123456789abcdef0123';
 const header = ['Serial', 'Quantity', 'Invoice Date', 'Customer', 'Note'];
@@ -102,6 +103,35 @@ it('any text that an encoding of one byte can hold comes back as it was', async 
   );
 });
 
+describe.each(['latin-1', 'windows-1252'] as const)('in %s', (encoding) => {
+  const format = csv({ encoding });
+
+  it('every byte comes back as it was', async () => {
+    const bytes = Buffer.from(
+      Array.from({ length: 255 }, (_, at) => at + 1).filter((byte) => ![0x81, 0x8d, 0x8f, 0x90, 0x9d].includes(byte)),
+    );
+    const text = iconv.decode(bytes, encoding === 'latin-1' ? 'iso-8859-1' : 'windows-1252');
+    const { rows: back } = await readBack(asText(rejected([['S1', '1', '', text, '']]), format), format);
+    expect(back[0]!.cells[3]).toBe(text);
+  });
+
+  it('the reference keeps a name that the encoding does not have, and texts of ours say what they cannot hold', async () => {
+    const fault = { column: null, field: null, code: 'RULE', value: null, message: 'Nur für Łódź.', fix: 'Fill in.' };
+    const data = { ...rejected([['S1', '1', '', '', '']], 'Łódź 日本.csv', [fault]), file_name: 'Łódź.zip' };
+    const bytes = asText(data, csv({ encoding, header_row: 2 }));
+    expect(iconv.decode(bytes, 'iso-8859-1')).toContain('Nur für \\u{141}ód\\u{17a}.');
+    expect(bytes.toString('latin1')).not.toContain('?');
+    const { copy } = await readBack(bytes, csv({ encoding, header_row: 2 }));
+    const file = join(folder, 'corrections.jsonl');
+    await copy.write(file);
+    expect(JSON.parse(await readText(file, 'utf8'))).toMatchObject({ corrects_sheet: 'Łódź 日本.csv', corrects_line: 10 });
+  });
+
+  it('a cell that the encoding does not have is an error, never another character', () => {
+    expect(() => asText(rejected([['S1', '1', '', 'Łódź', '']]), format)).toThrow(expect.objectContaining({ code: 'CORRECTION_ENCODING' }));
+  });
+});
+
 it('any text of a workbook comes back as it was', async () => {
   await fc.assert(
     fc.asyncProperty(rows, async (cells) => {
@@ -189,6 +219,43 @@ it('days and numbers of a workbook stay what they were, and a serial without its
   ]);
   expect(back[1]!.cells[0]).toMatchObject({ number: 12_345_678_901_234_567_890 });
   expect(back[1]!.cells[3]).toBe('#N/A');
+});
+
+it('what a rejected formula shows stands in its cell, marked, as a value that the source takes when it comes back', async () => {
+  const formula = (shown: TypedCell): RawCell => ({ ...shown, error: FORMULA });
+  const cells: RawCell[] = [
+    formula({ text: '0000701', number: 701 }),
+    formula({ text: '1', number: 1 }),
+    formula({ text: '5/14/26', number: 46_156, date: '2026-05-14' }),
+    formula({ text: '' }),
+    { text: '', error: 'formula without a stored value' },
+  ];
+  const fault = { column: 'Serial', field: 'serial_number', code: 'CELL_FORMULA', value: null, message: 'A formula.', fix: 'A value.' };
+  const bytes = await asBook(rejected([cells], 'POS', [fault]), xlsx());
+  const { rows: back } = await readBack(bytes, xlsx({ formulas: 'reject' }));
+  expect(back[0]!.cells).toEqual([
+    '0000701',
+    { text: '1', number: 1 },
+    { text: '14.05.2026', number: 46_156, date: '2026-05-14' },
+    '',
+    '#N/A',
+  ]);
+  const sheet = read(bytes, { cellStyles: true }).Sheets['POS'] as Record<string, { s?: { fgColor?: { rgb?: string } } }>;
+  expect([sheet['A2']?.s?.fgColor?.rgb, sheet['B2']?.s?.fgColor?.rgb]).toEqual(['FFC7CE', undefined]);
+});
+
+it('a sheet with a name that Excel forbids has one that it takes, and the summary says both', async () => {
+  const names = ['eu/april.xlsx › Sheet1', 'northgate-sales-report-march.xlsx › Sheet1'];
+  const [one, two] = names.map((name) => rejected([['S1', '1', '', '', '']], name));
+  const data = { ...one!, headers: [...one!.headers, ...two!.headers], rows: [...one!.rows, ...two!.rows] };
+  const bytes = await asBook(data, xlsx());
+  const book = read(bytes);
+  expect(book.SheetNames).toEqual(['eu_april.xlsx › Sheet1', 'northgate-sales-report-march.xl', 'How to correct']);
+  const summary = utils.sheet_to_csv(book.Sheets['How to correct']!);
+  for (const name of [...names, ...book.SheetNames.slice(0, 2)]) expect(summary).toContain(name);
+  const { rows: back, copy } = await readBack(bytes, xlsx({ sheet: 'Sheet1' }));
+  expect(back).toHaveLength(2);
+  expect(copy).toMatchObject({ is: true, corrects: [id], holds: [] });
 });
 
 it('a workbook keeps the names of its sheets, marks bad cells and sums up', async () => {

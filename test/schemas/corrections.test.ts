@@ -38,6 +38,22 @@ describe('a reference', () => {
       }),
     );
   });
+  it('is ASCII whatever the sheet is called, so that every encoding holds it', () => {
+    const name = fc.string({ unit: fc.constantFrom(...'a/~%:é›Łü \n\t', '😀', '\ud800', '%0141'), minLength: 1 });
+    fc.assert(
+      fc.property(name, (sheet) => {
+        const ref = { delivery_id: 'd0123456789abcdef0123', sheet, line: 7 };
+        expect(refText(ref)).toMatch(/^[ -~]+$/);
+        expect(parseRef(refText(ref))).toEqual(ref);
+      }),
+    );
+    expect(refText({ delivery_id: 'd0123456789abcdef0123', sheet: 'Łódź 5%.csv', line: 7 })).toBe(
+      'd0123456789abcdef0123~%0141%00f3d%017a 5%0025.csv:7',
+    );
+  });
+  it.each(['Łódź.csv', 'march.xlsx › Sheet1', 'a%0141.csv', '~x'])('to %s as it was written before still reads back', (sheet) => {
+    expect(parseRef(`d0123456789abcdef0123/${sheet}:14`)).toEqual({ delivery_id: 'd0123456789abcdef0123', sheet, line: 14 });
+  });
   it.each(['', '14', 'd0123456789abcdef0123', 'd0123456789abcdef0123:0', 'd01:14', 'D0123456789ABCDEF0123:14'])('%j is none', (cell) => {
     expect(parseRef(cell)).toBeUndefined();
   });

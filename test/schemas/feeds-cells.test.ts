@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type z } from 'zod';
 import { fieldsFor, type Dialect } from '../../schemas/feeds/field.js';
-import type { RawCell } from '../../schemas/rows.js';
+import { FORMULA, type RawCell } from '../../schemas/rows.js';
 
 const plain: Dialect = { date: 'YYYY-MM-DD', decimal: '.', corrections: 'append' };
 
@@ -33,6 +33,8 @@ describe('text', () => {
     ['########', 'CELL_ERROR'],
     [cell('#REF!', { error: '#REF!' }), 'CELL_ERROR'],
     [cell('', { error: 'formula without a value' }), 'CELL_ERROR'],
+    [cell('Curie', { error: FORMULA }), 'CELL_FORMULA'],
+    [cell('12', { number: 12, error: FORMULA }), 'CELL_FORMULA'],
     [cell(' Curie '), 'Curie'],
     [cell('1,234', { number: 1234 }), '1,234'],
     [undefined, undefined],
