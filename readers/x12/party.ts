@@ -14,6 +14,8 @@ export interface Contact {
 export class Party {
   readonly role: string;
   readonly id: string;
+  /** Whether it cannot be told which lines it is about. */
+  unsure = false;
   private readonly n1Name: string;
   private readonly more: string[] = [];
   private readonly lines: string[] = [];

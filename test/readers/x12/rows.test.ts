@@ -234,6 +234,102 @@ describe('parties', () => {
     ]);
   });
 
+  it.each([
+    [
+      'behind each line, with one of the transfer ahead',
+      'PTD*SS\nN1*ST*Dealer\nQTY*39*1\nREF*SE*1\nN1*EC*A\nQTY*39*1\nREF*SE*2\nN1*EC*B',
+      ['A', 'B'],
+    ],
+    ['of the same role behind each line', 'PTD*SS\nN1*ST*Dealer\nQTY*39*1\nN1*ST*A\nQTY*39*1\nN1*ST*B', ['A', 'B']],
+    ['behind some lines: the others are of the transfer', 'PTD*SS\nN1*ST*D\nQTY*39*1\nQTY*39*1\nN1*EC*A', ['D', 'A']],
+    ['of a line, inside of it', 'PTD*SS\nN1*ST*D\nQTY*39*1\nN1*EC*A\nLIN**VP*X\nQTY*39*1\nLIN**VP*X', ['A', 'D']],
+    [
+      'the partner ahead of each line, the end user behind it',
+      'PTD*SS\nN1*BY*P\nQTY*39*1\nN1*EC*A\nN1*BY*Q\nQTY*39*1\nN1*EC*B',
+      [
+        ['A', 'P'],
+        ['B', 'Q'],
+      ],
+    ],
+    [
+      'the partner of the transfer, whatever stands behind him',
+      'PTD*SS\nN1*ST*A\nN1*BY*P\nQTY*39*1\nN1*ST*B\nQTY*39*1',
+      [
+        ['A', 'P'],
+        ['B', 'P'],
+      ],
+    ],
+    ['who are no field of ours change nothing', 'PTD*SS\nN1*ST*A\nQTY*39*1\nN1*WH*W\nQTY*39*1', ['A', 'A']],
+    ['a loop of theirs stays together', 'PTD*SS\nN1*ST*A\nQTY*39*1\nN1*WH*W\nN1*ST*B\nQTY*39*1', ['A', 'B']],
+  ])('%s', async (_, text, expected) => {
+    expect(await names(text)).toEqual(expected);
+  });
+
+  it('behind each line of a report without transfers, with another one in its heading', async () => {
+    const heading = 'BPT*00*1*20260501\nN1*ST*H';
+    expect(await names('QTY*39*1\nREF*SE*1\nN1*EC*A\nQTY*39*1\nREF*SE*2\nN1*EC*B', {}, heading)).toEqual(['A', 'B']);
+  });
+
+  it('behind a line are about it, and so is what is said behind them', async () => {
+    expect(await rowsOf('PTD*SS\nN1*ST*A\nQTY*39*1\nN1*BY*P\nREF*SE*1\nREF*IV*I\nPTD*SS\nN1*ST*B\nQTY*39*1\nREF*SE*2')).toMatchObject([
+      { end_user_name: 'A', selling_partner: 'P', serial_number: '1', invoice_number: 'I' },
+      { end_user_name: 'B', serial_number: '2' },
+    ]);
+  });
+
+  it('ahead of lines bring what is said behind them, and serial numbers for the first of these lines only', async () => {
+    const text = 'PTD*SS\nN1*ST*A\nREF*IV*1\nQTY*39*1\nREF*SE*1\nN1*ST*B\nREF*IV*2\nREF*SE*2\nQTY*39*1\nQTY*39*1\nREF*SE*3';
+    expect((await rowsOf(text)).map((row) => [row.end_user_name, row.invoice_number, row.serial_number])).toEqual([
+      ['A', '1', '1'],
+      ['B', '2', '2'],
+      ['B', '2', '3'],
+    ]);
+  });
+
+  const told = async (text: string) => {
+    const result = await read(reportOf(text), x12());
+    const findings = result.account.document?.warnings.map(({ kind, detail }) => [kind, Number.parseInt(detail, 10)]);
+    return { names: units(result).map((row) => row.end_user_name), findings };
+  };
+
+  it.each([
+    [
+      'of another role than those ahead, and none behind the last line',
+      'PTD*SS\nN1*ST*D\nQTY*39*1\nN1*EC*A\nQTY*39*1',
+      2,
+      [undefined, undefined],
+    ],
+    ['between lines without any ahead', 'PTD*SS\nQTY*39*1\nQTY*39*1\nN1*ST*A\nQTY*39*1', 2, [undefined, undefined, undefined]],
+    [
+      'ahead in one transfer, behind its line in the one before',
+      'PTD*SS\nQTY*39*1\nN1*ST*A\nPTD*SS\nN1*ST*B\nQTY*39*1\nN1*ST*C\nQTY*39*1',
+      2,
+      ['A', undefined, undefined],
+    ],
+  ])('of which it cannot be told are left out, and a finding says so: %s', async (_, text, lines, expected) => {
+    expect(await told(text)).toEqual({ names: expected, findings: [['PARTY_AMBIGUOUS', lines]] });
+  });
+
+  it('between lines are behind them where an earlier transfer shows it', async () => {
+    const text = 'PTD*SS\nQTY*39*1\nN1*ST*A\nPTD*SS\nQTY*39*1\nN1*ST*B\nQTY*39*1';
+    expect(await told(text)).toEqual({ names: ['A', 'B', undefined], findings: [] });
+  });
+
+  it('that a later transfer has on the other side are a finding', async () => {
+    const text = 'PTD*SS\nN1*ST*A\nQTY*39*1\nN1*ST*B\nQTY*39*1\nPTD*SS\nQTY*39*1\nN1*ST*C';
+    expect(await told(text)).toEqual({ names: ['A', 'B', 'C'], findings: [['PARTY_ORDER_MIXED', 1]] });
+  });
+
+  it('of very many lines are read as they stand, and refused where the last line contradicts the first one', async () => {
+    const many = (first: string, last: string) =>
+      read(reportOf(`PTD*SS\n${first}\nQTY*39*1\n${'N1*ST*A\nQTY*39*1\n'.repeat(10_001)}${last}`), x12());
+    const ahead = units(await many('N1*ST*H', 'QTY*39*1')).map((row) => row.end_user_name);
+    expect([ahead.length, ahead[0], ...new Set(ahead.slice(1))]).toEqual([10_003, 'H', 'A']);
+    const behind = units(await many('REF*IV*1', 'N1*ST*A')).map((row) => row.end_user_name);
+    expect([behind.length, ...new Set(behind)]).toEqual([10_002, 'A']);
+    await expect(many('N1*ST*H', 'N1*ST*A')).rejects.toMatchObject({ code: 'X12_PARTIES_UNCLEAR', where: 'segment 20009' });
+  });
+
   it('under qualifiers of this partner', async () => {
     const over = { qualifiers: { end_user: ['UC'], selling_partner: ['SE'] } };
     expect(await names('PTD*SS\nN1*SE*P\nN1*UC*A\nN1*ST*B\nQTY*39*1', over)).toEqual([['A', 'P']]);
@@ -293,6 +389,7 @@ describe('what is often wrong in honest files', () => {
     ['CTT that is right', reportOf('PTD*SS\nQTY*39*2\nQTY*39*-1\nCTT*2*1'), []],
     ['a repeated ST02', twice, ['CONTROL_NUMBER_REPEATED']],
     ['a test interchange', interchange([sale]).replace('*0*P*', '*0*T*'), ['TEST_INDICATOR']],
+    ['a serial number in the heading', reportOf('PTD*SS\nQTY*39*1', 'BPT*00*1*20260501\nREF*SE*1'), ['SERIAL_WITHOUT_LINE']],
     ['a transfer without a line', reportOf('PTD*SS\nREF*IV*1\nPTD*SS\nQTY*39*1'), ['TRANSFER_WITHOUT_LINE']],
     ['half a period', reportOf('PTD*SS\nQTY*39*1', 'BPT*00*1*20260501\nDTM*090*20260401'), ['PERIOD_UNREADABLE']],
   ])('%s is a warning', async (_, file, expected) => {
