@@ -22,7 +22,7 @@ export class Item {
   provisional = false;
   hasLin = false;
 
-  /** @param line number of the segment that opens the loop: the line of all rows; @param by what opens lines of its kind. */
+  /** @param line number of the segment that opens the loop: the line of all rows; @param by what opens the loop of its product. */
   constructor(
     readonly line: number,
     readonly by: 'QTY' | 'LIN' | 'SII',

@@ -138,14 +138,14 @@ export class Report {
     this.counts.quantities += 1;
     this.counts.units += Number(text) || 0;
     const before = this.item;
+    const order = this.orderBy('QTY');
     let item = before;
-    if (item === undefined || (item.quantity !== undefined && !item.provisional)) {
-      item = this.openItem(segment, 'QTY');
-      if (before !== undefined && before.by !== 'QTY') {
-        // LIN stands ahead of its quantities with this sender
-        item.products = before.products;
-        item.hasLin = true;
-      }
+    if (item === undefined || (item.quantity !== undefined && !item.provisional) || (order === 'QTY' && item.by === 'LIN')) {
+      // Where the product stands ahead of its quantities it is that of all of them
+      const shared = before !== undefined && (order === 'LIN' || before.by === 'SII') ? before : undefined;
+      item = this.openItem(segment, shared?.by ?? 'QTY');
+      item.products = [...(shared?.products ?? [])];
+      item.hasLin = shared?.hasLin ?? false;
     }
     this.goOn(item).quantity = { qualifier, text };
     item.provisional = false;
@@ -154,10 +154,18 @@ export class Report {
   private lin(segment: Segment): void {
     this.counts.lins += 1;
     const products = productsOf(segment, 2);
+    const opens = this.orderBy('LIN') === 'LIN' && this.item?.by !== 'SII';
     let item = this.item;
-    if (item === undefined || (item.hasLin && !this.isSameProduct(item, products))) item = this.openItem(segment, 'LIN');
+    if (item === undefined || opens || (item.hasLin && !this.isSameProduct(item, products))) item = this.openItem(segment, 'LIN');
     this.goOn(item).add(products, this.format);
     item.hasLin = true;
+  }
+
+  /** @returns which of LIN and QTY opens lines; an SII that stands ahead of both leaves it open. */
+  private orderBy(id: 'LIN' | 'QTY'): 'LIN' | 'QTY' | undefined {
+    if (this.item?.by === 'SII') return this.transfer?.order;
+    this.transfer ??= this.newTransfer(undefined);
+    return (this.transfer.order ??= id);
   }
 
   /** A second LIN of one line only names further serial numbers. */

@@ -32,6 +32,8 @@ export class Habits {
 export class Transfer {
   readonly says = new Statements();
   lines = 0;
+  /** Which of LIN and QTY opens the first line of the transfer: it opens all of them. */
+  order: 'LIN' | 'QTY' | undefined;
   /** What was said behind the first end user, or with the parties ahead of the next lines; its parties alone are of the whole transfer. */
   private block: Statements | undefined;
   /** Parties of which it cannot be told whether they are about the next lines. */

@@ -164,6 +164,53 @@ describe('serial numbers', () => {
   });
 });
 
+describe('LIN and QTY', () => {
+  const lines = async (text: string) =>
+    (await rowsOf(`PTD*SS\n${text}`)).map((row) => [row.product_number, row.transaction_type, row.quantity, row.serial_number]);
+
+  it.each([
+    [
+      'LIN ahead opens a line also when it names the same product as the one before',
+      'LIN*1*VP*A\nQTY*32*1\nREF*SE*S1\nQTY*76*1\nLIN*2*VP*A*SN*S3\nQTY*32*1',
+      [
+        ['A', 'sale', '1', 'S1'],
+        ['A', 'return', '1', undefined],
+        ['A', 'sale', '1', 'S3'],
+      ],
+    ],
+    [
+      'LIN ahead is of all quantities behind it',
+      'LIN**VP*A\nQTY*32*1\nREF*SE*S1\nQTY*76*1\nREF*SE*S2\nQTY*33*7\nLIN**VP*B\nQTY*32*1',
+      [
+        ['A', 'sale', '1', 'S1'],
+        ['A', 'return', '1', 'S2'],
+        ['A', '33', '7', undefined],
+        ['B', 'sale', '1', undefined],
+      ],
+    ],
+    [
+      'SII is of all quantities behind it',
+      'SII*VP*A*1*EA*5.00\nQTY*39*1\nQTY*76*1\nQTY*33*2',
+      [
+        ['A', 'sale', '1', undefined],
+        ['A', 'return', '1', undefined],
+        ['A', '33', '2', undefined],
+      ],
+    ],
+    [
+      'QTY ahead opens a line also behind a LIN without one',
+      'QTY*39*1\nLIN**VP*A\nLIN**VP*B\nQTY*76*1\nLIN**VP*C*SN*S1',
+      [
+        ['A', 'sale', '1', undefined],
+        ['B', 'sale', undefined, undefined],
+        ['C', 'return', '1', 'S1'],
+      ],
+    ],
+  ])('%s', async (_, text, expected) => {
+    expect(await lines(text)).toEqual(expected);
+  });
+});
+
 describe('sale and return', () => {
   const typeOf = async (text: string, over: Record<string, unknown> = {}) =>
     (await rowsOf(`${text}\nLIN**VP*A\nREF*SE*S1`, over)).map((row) => {
