@@ -1,8 +1,8 @@
 /** What one level of an 867 (heading, transfer, line) says by qualifiers: references, days, parties, currency, prices. */
 
 import type { X12Delimiters } from '../../schemas/x12.js';
+import { dayOf } from './days.js';
 import { Party } from './party.js';
-import { dayOf } from './values.js';
 
 export class Statements {
   readonly references = new Map<string, string[]>();

@@ -117,6 +117,15 @@ describe('period and order', () => {
     expect(judgement).toMatchObject({ period_from: '2026-03-01', period_to: '2026-03-31', order_key: '0 2026-04-01T12:00:00.000Z' });
   });
 
+  it.each([
+    ['a period', 'DTM*090*20260601', 'DTM*091*20260631'],
+    ['a period of months', 'DTM*090****CM*202613', 'DTM*091****CM*202613'],
+  ])('that no calendar has are not taken, and a finding says so: %s', async (_, ...days) => {
+    const { judgement } = await judgeX12(headed(heading('BPT*00*1*20260631', ...days)), { corrections: 'replace_period' });
+    expect(judgement).toMatchObject({ period_from: null, period_to: null, findings: [{ kind: 'PERIOD_UNREADABLE' }] });
+    expect(judgement.order_key).toMatch(/^0 /);
+  });
+
   it('order by day, time and control numbers, as numbers', async () => {
     const keyOf = async (bpt: string, control: string) => (await judgeX12(headed(heading(bpt), { control }))).judgement.order_key;
     const keys = [

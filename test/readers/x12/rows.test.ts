@@ -405,6 +405,14 @@ describe('references, days and prices', () => {
     ['a day of six digits', 'PTD*SS\nDTM*003*950115\nQTY*39*1', { invoice_date: '1995-01-15' }],
     ['with its century', 'PTD*SS\nDTM*003*050115***20\nQTY*39*1', { invoice_date: '2005-01-15' }],
     ['in DTM06', 'PTD*SS\nDTM*003****D8*20260414\nQTY*39*1', { invoice_date: '2026-04-14' }],
+    ['in DTM06, month first', 'PTD*SS\nDTM*003****DB*06122026\nQTY*39*1', { invoice_date: '2026-06-12' }],
+    ['in DTM06, of six digits, month first', 'PTD*SS\nDTM*003****TT*061226\nQTY*39*1', { invoice_date: '2026-06-12' }],
+    ['in DTM06, with the time', 'PTD*SS\nDTM*003****DT*202606121530\nQTY*39*1', { invoice_date: '2026-06-12' }],
+    ['in DTM06, a range of one day', 'PTD*SS\nDTM*003****RD8*20260612-20260612\nQTY*39*1', { invoice_date: '2026-06-12' }],
+    ['no day, a range', 'PTD*SS\nDTM*003****RD8*20260601-20260630\nQTY*39*1', { invoice_date: '20260601-20260630' }],
+    ['no day, a month', 'PTD*SS\nDTM*003****CM*202606\nQTY*39*1', { invoice_date: '202606' }],
+    ['no day, a time', 'PTD*SS\nDTM*003****TM*101112\nQTY*39*1', { invoice_date: '101112' }],
+    ['no day, a form that nobody knows', 'PTD*SS\nDTM*003****MDY*061226\nQTY*39*1', { invoice_date: '061226' }],
     ['what is no day stays as it is', 'PTD*SS\nDTM*003*yesterday\nQTY*39*1', { invoice_date: 'yesterday' }],
     ['CTP', 'PTD*SS\nQTY*39*1\nCTP**RES*8.99', { unit_price: '8.99' }],
     ['SII', 'PTD*SS\nSII*VP*A*3*EA*5.00', { product_number: 'A', quantity: '3', unit_price: '5.00' }],
@@ -423,6 +431,35 @@ describe('references, days and prices', () => {
     expect(rows[0]?.cells[tables[0]?.header.indexOf('unit_price') ?? -1]).toBe('');
     expect(account.document?.warnings.map(({ kind }) => kind).sort()).toEqual(['PRICE_AMBIGUOUS', 'REFERENCE_AMBIGUOUS']);
     expect(await rowsOf(text, { qualifiers: { unit_price: ['RS'] } })).toMatchObject([{ unit_price: '12' }]);
+  });
+});
+
+describe('the period', () => {
+  const periodOf = async (heading: string) => {
+    const { document } = (await read(reportOf('PTD*SS\nQTY*39*1', `BPT*00*1*20260501\n${heading}`), x12())).account;
+    const [period] = document?.periods ?? [];
+    return period === undefined ? document?.warnings.map(({ kind }) => kind) : [period.from, period.to];
+  };
+  const unreadable = ['PERIOD_UNREADABLE'];
+
+  it.each([
+    ['two days', 'DTM*090*20260601\nDTM*091*20260630', ['2026-06-01', '2026-06-30']],
+    ['a range', 'DTM*090****RD8*20260601-20260630', ['2026-06-01', '2026-06-30']],
+    ['a range, month first', 'DTM*091****RD*06012026-06302026', ['2026-06-01', '2026-06-30']],
+    ['one month', 'DTM*090****CM*202602\nDTM*091****CM*202602', ['2026-02-01', '2026-02-28']],
+    ['several months', 'DTM*090****CM*202401\nDTM*091****CM*202402', ['2024-01-01', '2024-02-29']],
+    ['a range of months', 'DTM*090****RD5*202604-202606', ['2026-04-01', '2026-06-30']],
+    ['a range of years', 'DTM*090****RD4*2025-2026', ['2025-01-01', '2026-12-31']],
+    ['a day that no month has', 'DTM*090*20260601\nDTM*091*20260631', unreadable],
+    ['a month that no year has', 'DTM*090*20269901\nDTM*091*20269930', unreadable],
+    ['a month that no year has, in its form', 'DTM*090****CM*202613\nDTM*091****CM*202613', unreadable],
+    ['a range with such a day', 'DTM*090****RD8*20260601-20260631', unreadable],
+    ['a range whose end is missing', 'DTM*090****RD8*20260601', unreadable],
+    ['a form that says no year', 'DTM*090****RMD*0601-0630', unreadable],
+    ['the end ahead of the start', 'DTM*090*20260630\nDTM*091*20260601', unreadable],
+    ['one month for its start alone', 'DTM*090****CM*202606', unreadable],
+  ])('of %s', async (_, heading, expected) => {
+    expect(await periodOf(heading)).toEqual(expected);
   });
 });
 
