@@ -13,7 +13,7 @@ const TOLD = 20;
 export class DocumentStatement {
   private readonly senders = new Map<string, { place: string; ids: string[] }>();
   private readonly periods = new Map<string, Period>();
-  private readonly purposes: Record<string, number> = {};
+  private readonly reports = new Map<string, StatedDocument['reports'][number]>();
   private readonly warnings = new Map<string, { told: string[]; more: number }>();
   private latest: string | null = null;
 
@@ -27,9 +27,8 @@ export class DocumentStatement {
   /** A transaction set that has ended; @param beginning its BPT; @param days the DTM segments of its heading. */
   set(report: Report, beginning: Segment, days: Segment[], of: { interchange: X12Interchange; group: X12Group; set: X12Set }): void {
     const [, purpose = '', , date = '', , , , , time = ''] = beginning.elements.map((element) => element.trim());
-    this.purposes[purpose] = (this.purposes[purpose] ?? 0) + 1;
     this.later(isoDay(date), time, of);
-    this.period(days);
+    this.report(purpose, this.period(days) ?? null);
     const { qualifiers } = this.format;
     const role = qualifiers.reporting_party.find((wanted) => report.heading.parties.some((party) => party.role === wanted));
     for (const party of report.heading.parties.filter((p) => p.role === role)) {
@@ -68,7 +67,7 @@ export class DocumentStatement {
       senders: [...this.senders.values()],
       periods: [...this.periods.values()],
       order_key: this.latest,
-      purposes: this.purposes,
+      reports: [...this.reports.values()],
       interchanges: interchanges.map(({ control_number, groups }) => ({
         control_number,
         groups: groups.map((group) => ({ control_number: group.control_number, sets: group.sets.length })),
@@ -84,6 +83,12 @@ export class DocumentStatement {
     if (ids.length > 0) this.senders.set(JSON.stringify([place, ...ids]), { place, ids });
   }
 
+  private report(purpose: string, period: Period | null): void {
+    const key = JSON.stringify([purpose, period]);
+    const known = this.reports.get(key) ?? { purpose, period, sets: 0 };
+    this.reports.set(key, { ...known, sets: known.sets + 1 });
+  }
+
   /** By day and time of the report, then by control numbers. */
   private later(
     day: string,
@@ -97,7 +102,7 @@ export class DocumentStatement {
   }
 
   /** From the first day of what one DTM names to the last day of what the other one names; a range says both. */
-  private period(days: Segment[]): void {
+  private period(days: Segment[]): Period | undefined {
     const { period_start, period_end } = this.format.qualifiers;
     const [first, last] = [period_start, period_end].map((qualifiers) =>
       qualifiers
@@ -105,14 +110,16 @@ export class DocumentStatement {
         .find((dtm) => dtm !== undefined),
     );
     const one = first ?? last;
-    if (one === undefined) return;
+    if (one === undefined) return undefined;
     const half = (first === undefined || last === undefined) && !isRange(one);
     const [from, to] = [spanOf(first ?? one)?.from, spanOf(last ?? one)?.to];
     if (half || from === undefined || to === undefined || to < from) {
       this.warn('PERIOD_UNREADABLE', 'The days of the report (DTM) are no period.');
-      return;
+      return undefined;
     }
-    this.periods.set(`${from} ${to}`, { from, to });
+    const period = { from, to };
+    this.periods.set(`${from} ${to}`, period);
+    return period;
   }
 }
 

@@ -187,6 +187,26 @@ describe('the purpose (BPT01)', () => {
     expect((await judgeX12(headed(heading('BPT*77*1*20260501')), { format })).judgement).toMatchObject(held);
   });
 
+  const of = (code: string, ...days: string[]) => [...segments(heading(`BPT*${code}*1*20260501`, ...days)), ...sale.slice(5)];
+  const april = ['DTM*090*20260401', 'DTM*091*20260430'];
+  const may = ['DTM*090*20260501', 'DTM*091*20260531'];
+
+  it.each([
+    ['a replacement beside the report that it replaces', [of('00', ...april), of('05', ...april)], held],
+    ['a replacement ahead of it', [of('05', ...april), of('00', ...april)], held],
+    ['two replacements of one period', [of('05', ...april), of('05', ...april)], held],
+    ['a replacement of days of which nobody says that they are others', [of('00', ...april), of('05')], held],
+    ['a replacement of another period', [of('00', ...may), of('05', ...april)], accepted],
+    ['two originals of one period', [of('00', ...april), of('00', ...april)], accepted],
+  ])('in one file: %s', async (_, sets, expected) => {
+    for (const corrections of ['replace_period', 'replace_file']) {
+      const { judgement } = await judgeX12(interchange(sets), { corrections });
+      expect(judgement).toMatchObject(expected);
+    }
+    const apart = sets.map((set) => interchange([set])).join('');
+    expect((await judgeX12(apart, { corrections: 'replace_period' })).judgement).toMatchObject(expected);
+  });
+
   it('of a cancellation makes no sale of any row, also when it is released', async () => {
     const { accepted: rows, judgement } = await judgeX12(headed(heading('BPT*01*1*20260501')));
     expect(rows).toEqual([]);

@@ -57,7 +57,7 @@ describe('a report', () => {
       ],
       periods: [{ from: '2026-04-01', to: '2026-04-30' }],
       order_key: '2026-05-01 00000000 000000462 000000321 000000001',
-      purposes: { '00': 1 },
+      reports: [{ purpose: '00', period: { from: '2026-04-01', to: '2026-04-30' }, sets: 1 }],
       interchanges: [{ control_number: '000000462', groups: [{ control_number: '321', sets: 1 }] }],
       warnings: [],
     });
