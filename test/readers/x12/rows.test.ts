@@ -233,6 +233,17 @@ describe('sale and return', () => {
     expect(await typeOf(text)).toEqual([[type, quantity]]);
   });
 
+  it.each(['BC', 'BD', 'BG', 'BH', 'BI', 'BJ', 'BK', 'BL', 'BM', 'BT', 'BU', 'FG', 'GD', 'GP', 'GR', 'OT', 'PO', 'RT'])(
+    'a transfer that the standard calls something else is neither: %s',
+    async (code) => {
+      expect(await typeOf(`PTD*${code}\nQTY*39*1`)).toEqual([[code, '1']]);
+    },
+  );
+
+  it.each(['BR', 'CO', 'BQ', 'CC', '7', ''])('a transfer that may be one is a sale: %j', async (code) => {
+    expect(await typeOf(`PTD*${code}\nQTY*39*1`)).toEqual([['sale', '1']]);
+  });
+
   it('under qualifiers of this partner', async () => {
     expect(await typeOf('PTD*SS\nQTY*76*1', { qualifiers: { return_quantity: ['61'] } })).toEqual([['sale', '1']]);
     expect(await typeOf('PTD*CR\nQTY*39*1', { qualifiers: { return_transfer: ['CR'] } })).toEqual([['return', '1']]);
