@@ -14,7 +14,7 @@ export const x12Errors = {
   },
   X12_SEGMENT_INVALID: {
     kind: 'terminal',
-    when: 'A segment has no id of two or three capital letters and digits, or a transaction set does not begin with BPT.',
+    when: 'A segment has no id of two or three capital letters and digits, a line break stands inside of one in a file that was not wrapped at one width, or a transaction set does not begin with BPT.',
     fix: 'Look at the segment: a terminator or line break may stand inside of a text, or the file was wrapped or damaged on its way.',
   },
   X12_PARTIES_UNCLEAR: {
