@@ -68,9 +68,11 @@ function isOneOf(own: string[], id: string, place: string): boolean {
 const folded = (id: string): string => id.trim().toUpperCase();
 const printableId = (id: string): string => id.slice(0, 60);
 
-function purposesOf({ purposes }: StatedDocument, { format }: Source): { code: string; means: DocumentPurpose | undefined }[] {
-  const declared = 'purposes' in format ? format.purposes : {};
-  return Object.keys(purposes).map((code) => ({ code, means: purposeOf(code, { purposes: declared }) }));
+const meaningOf = (code: string, { format }: Source): DocumentPurpose | undefined =>
+  purposeOf(code, { purposes: 'purposes' in format ? format.purposes : {} });
+
+function purposesOf({ reports }: StatedDocument, source: Source): { code: string; means: DocumentPurpose | undefined }[] {
+  return [...new Set(reports.map(({ purpose }) => purpose))].map((code) => ({ code, means: meaningOf(code, source) }));
 }
 
 /** Which purposes each mode can carry out. A cancellation without rows takes the place of what it cancels; its rows are never sales. */
@@ -89,13 +91,32 @@ function purposeHolds(document: StatedDocument, source: Source, { rows_read }: C
     change: 'changes an earlier report',
     cancel: 'cancels an earlier report',
   };
-  return purposesOf(document, source).flatMap(({ code, means }): Hold[] => {
+  const holds = purposesOf(document, source).flatMap(({ code, means }): Hold[] => {
     if (means !== undefined && can[means]) return [];
     const says =
       means === undefined ? `has a purpose that nobody declared (BPT01 ${JSON.stringify(code)})` : `${words[means]} (BPT01 ${code})`;
     return [{ code: 'CORRECTION_NOT_APPLICABLE', says: `The file ${says}; the corrections of the source are ${corrections}.` }];
   });
+  if (holds.length > 0 || !whole || !replacesItself(document, source)) return holds;
+  const says =
+    'The file holds a report that replaces another one of the same days, and the other one too: lines that were withdrawn would be taken.';
+  return [{ code: 'CORRECTION_NOT_APPLICABLE', says }];
 }
+
+/**
+ * A mode that replaces takes all rows of a file together: beside the report that it replaces, a replacement would leave the lines that it
+ * withdraws. Reports that say no days may be of the same ones.
+ */
+function replacesItself({ reports }: StatedDocument, source: Source): boolean {
+  return reports.some(
+    (one) =>
+      meaningOf(one.purpose, source) === 'replace' &&
+      (one.sets > 1 ||
+        reports.some((other) => other !== one && (one.period === null || other.period === null || overlap(one.period, other.period)))),
+  );
+}
+
+const overlap = (one: Period, other: Period): boolean => one.from <= other.to && other.from <= one.to;
 
 function periodHolds({ periods }: StatedDocument, { corrections }: Source): Hold[] {
   if (corrections !== 'replace_period' || periods.length < 2 || unbroken(periods) !== undefined) return [];

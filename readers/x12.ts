@@ -15,6 +15,7 @@ import { decoderFor, undecodable, type Decoded } from './decode.js';
 import type { ReadChunk, Reading, ReadOptions } from './reader.js';
 import { boms, whatIs } from './sniff.js';
 import { Envelope, whereOf } from './x12/envelope.js';
+import type { Doubt } from './x12/item.js';
 import { Report, type Line } from './x12/report.js';
 import { SegmentScanner, type Segment } from './x12/segments.js';
 import { DocumentStatement } from './x12/statement.js';
@@ -71,7 +72,7 @@ class X12Reading {
   readonly table: RawTable = { sheet: null, header: feedFields('pos').map(({ name }) => name), header_line: 1 };
   private readonly counts = { preamble: 0, header: 0, data: 0, total: 0, blank: 0, rows: 0 };
   private readonly document: DocumentStatement;
-  private readonly doubts = new Map<string, number>();
+  private readonly doubts = new Map<Doubt, number>();
   private report: Report | undefined;
   private beginning: Segment | undefined;
   private days: Segment[] = [];
@@ -102,7 +103,7 @@ class X12Reading {
     }
     for (const repeated of this.envelope.repeated)
       this.document.warn('CONTROL_NUMBER_REPEATED', `The control number of ${repeated} stands twice.`);
-    for (const [about, count] of this.doubts) this.document.warn(about, doubtful[about as keyof typeof doubtful](count));
+    for (const [about, count] of this.doubts) this.document.warn(about, doubtful[about](count));
     const table: LineAccount = { sheet: null, lines, ...this.counts };
     return { tables: [table], sheets_not_read: [], notes, document: this.document.done(this.envelope.interchanges) };
   }
@@ -172,8 +173,13 @@ class X12Reading {
 /** Consumer service provider and its customer: the monthly reports of meters say it there, and BPT01 is 00. */
 const meterParties = ['8S', '8R'];
 
-const doubtful = {
-  REFERENCE_AMBIGUOUS: (lines: number) => `${lines} lines have several different values under one REF qualifier; the first one was read.`,
-  PRICE_AMBIGUOUS: (lines: number) =>
+const doubtful: Record<Doubt, (count: number) => string> = {
+  REFERENCE_AMBIGUOUS: (lines) => `${lines} lines have several different values under one REF qualifier; the first one was read.`,
+  PRICE_AMBIGUOUS: (lines) =>
     `${lines} lines have several different prices; none was read. \`qualifiers.unit_price\` in \`format\` can say which one to read.`,
+  PARTY_AMBIGUOUS: (lines) =>
+    `${lines} lines stand beside a party (N1) of which it cannot be told whether it is about the line ahead or the one behind; it was left out of both.`,
+  PARTY_ORDER_MIXED: (lines) =>
+    `${lines} lines were read with the parties ahead of them, while other transfers name the same roles behind their lines; the end users may be wrong.`,
+  SERIAL_WITHOUT_LINE: (serials) => `${serials} serial numbers stand in no line (REF in the heading or summary); they give no row.`,
 };

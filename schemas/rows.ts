@@ -98,8 +98,8 @@ export interface StatedDocument {
   periods: { from: string; to: string }[];
   /** Sorts as text; of several parts the latest. Null when no part says a day. */
   order_key: string | null;
-  /** Code of the purpose (BPT01) and how many parts have it. */
-  purposes: Record<string, number>;
+  /** What its parts are for: code of the purpose (BPT01), days where they say them, and how many parts are the same in both. */
+  reports: { purpose: string; period: { from: string; to: string } | null; sets: number }[];
   /** Control numbers, as a person quotes them to the sender. */
   interchanges: { control_number: string; groups: { control_number: string; sets: number }[] }[];
   /** What is often wrong in honest files. */

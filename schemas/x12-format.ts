@@ -11,6 +11,18 @@ const code = z
   .regex(/^[A-Z0-9]{1,3}$/, 'expected a code of X12: one to three capital letters or digits');
 const codes = (standard: string[], says: string) => z.array(code).default(standard).describe(says);
 
+/** PTD01 (data element 521) as far as the standard's meaning is no sale to an end user. What may be one, as an exchange, is not here. */
+const noSaleTransfers = [
+  ...['BB', 'PA', 'PB', 'SU'], // information only: demand, prices, a summary
+  ...['IA', 'IB', 'RC', 'SA'], // stock: adjusted, between branches, received
+  ...['RV', 'SC', 'TD'], // back to the vendor, scrap, disposal
+  ...['BG', 'BM', 'SM'], // test and evaluation, loan, sample
+  ...['BK', 'BL'], // modification, repair
+  ...['BC', 'BD', 'BH', 'BI', 'BJ'], // issued to another agency or department, furnished for production, reutilized, relocated
+  ...['BT', 'BU'], // entries in books of securities
+  ...['FG', 'GD', 'GP', 'GR', 'OT', 'PO', 'RT'], // oil and gas
+];
+
 export const x12QualifiersSchema = z.strictObject({
   reporting_party: codes(['DS', 'SU'], 'N101 of the party that reports; of several the first one that is there.'),
   selling_partner: codes(['BY'], 'N101 of the partner that sold to the end user.'),
@@ -27,7 +39,7 @@ export const x12QualifiersSchema = z.strictObject({
   return_transfer: codes(['RP', 'RB', 'RU', 'BN'], 'PTD01 of returns.'),
   return_quantity: codes(['61', '76'], 'QTY01 of returns.'),
   no_sale_transfer: codes(
-    ['BB', 'IA', 'IB', 'PA', 'PB', 'RC', 'RV', 'SA', 'SC', 'SM', 'SU', 'TD'],
+    noSaleTransfers,
     'PTD01 of what is neither sale nor return: such rows are rejected, with the code as their transaction_type.',
   ),
   no_sale_quantity: codes(

@@ -7,7 +7,7 @@ import { x12FormatSchema } from '../../schemas/project.js';
 import { cellText, type FileAccount, type RawRow, type RawTable } from '../../schemas/rows.js';
 import { toldLines } from '../../schemas/told-lines.js';
 import { readFile } from '../reader.js';
-import { postalCode } from '../x12/values.js';
+import { postalCode } from '../x12/postal-code.js';
 
 /** Settings of `format` that the file itself proposes. */
 export interface X12Said {

@@ -74,14 +74,12 @@ function joined(accounts: FileAccount[], unpacked: Partial<FileAccount>): FileAc
 
 /** Several X12 files are one report, as several interchanges in one file are. */
 function together(one: StatedDocument, other: StatedDocument): StatedDocument {
-  const purposes = { ...one.purposes };
-  for (const [code, count] of Object.entries(other.purposes)) purposes[code] = (purposes[code] ?? 0) + count;
   const later = (one.order_key ?? '') > (other.order_key ?? '') ? one.order_key : other.order_key;
   return {
     senders: [...one.senders, ...other.senders],
     periods: [...one.periods, ...other.periods],
     order_key: later,
-    purposes,
+    reports: [...one.reports, ...other.reports],
     interchanges: [...one.interchanges, ...other.interchanges],
     warnings: [...one.warnings, ...other.warnings],
   };

@@ -14,13 +14,15 @@ export type Products = [qualifier: string, id: string][];
 export class Item {
   readonly says = new Statements();
   readonly serials: string[] = [];
+  /** Each party behind the line with what was said behind it: about this line, or about the next one. */
+  readonly behind: Statements[] = [];
   products: Products = [];
   quantity: { qualifier: string; text: string } | undefined;
   /** Whether the quantity stands in SII, where a QTY behind it says it again. */
   provisional = false;
   hasLin = false;
 
-  /** @param by the segment that opens the loop: its number is the line of all rows. */
+  /** @param line number of the segment that opens the loop: the line of all rows; @param by what opens the loop of its product. */
   constructor(
     readonly line: number,
     readonly by: 'QTY' | 'LIN' | 'SII',
@@ -56,13 +58,15 @@ export interface Surroundings {
 }
 
 /** What could not be decided and was left empty or taken in order; a person should hear of it. */
-export type Doubt = 'REFERENCE_AMBIGUOUS' | 'PRICE_AMBIGUOUS';
+export type Doubt = 'REFERENCE_AMBIGUOUS' | 'PRICE_AMBIGUOUS' | 'PARTY_AMBIGUOUS' | 'PARTY_ORDER_MIXED' | 'SERIAL_WITHOUT_LINE';
 
 /**
  * One row for each serial number, or one for the line when it has none. Rows of a line carry one unit each when the line names as many
  * serial numbers as units; otherwise each carries the quantity of the line, which the contract then rejects (SERIAL_COUNT_MISMATCH).
  */
-export function rowsOf(item: Item, { levels, transfer, cancels, format }: Surroundings, doubt: (about: Doubt) => void): Cells[] {
+export function rowsOf(item: Item, { levels, transfer, cancels, format }: Surroundings, tell: (about: Doubt) => void): Cells[] {
+  const doubts = new Set<Doubt>();
+  const doubt = (about: Doubt) => doubts.add(about);
   const q = format.qualifiers;
   const all = [item.says, ...levels];
   const reference = (qualifiers: readonly string[]) => {
@@ -70,8 +74,11 @@ export function rowsOf(item: Item, { levels, transfer, cancels, format }: Surrou
     if (found !== undefined && new Set(found).size > 1) doubt('REFERENCE_AMBIGUOUS');
     return found?.[0] ?? '';
   };
-  const partyAs = (roles: readonly string[]): Party | undefined =>
-    all.map((level) => level.parties.findLast(({ role }) => roles.includes(role))).find((party) => party !== undefined);
+  const partyAs = (roles: readonly string[]): Party | undefined => {
+    const found = all.map((level) => level.parties.findLast(({ role }) => roles.includes(role))).find((party) => party !== undefined);
+    if (found?.unsure === true) doubt('PARTY_AMBIGUOUS');
+    return found?.unsure === true ? undefined : found;
+  };
   const endUser = partyAs(q.end_user);
   const seller = partyAs(q.selling_partner);
   const address = endUser?.address(format.country);
@@ -102,6 +109,7 @@ export function rowsOf(item: Item, { levels, transfer, cancels, format }: Surrou
     unit_price: price ?? '',
     currency: all.find(({ currency }) => currency !== '')?.currency ?? '',
   };
+  doubts.forEach(tell);
   const serials = serialsOf(item, format);
   if (serials.length === 0) return [{ ...row, serial_number: '' }];
   const named = serials.map((serial) => countIn(serial, format));

@@ -1,6 +1,6 @@
 /** The N1 loop: who somebody is (N1, N2), where (N3, N4), and how to reach him (PER). */
 
-import { postalCode } from './values.js';
+import { postalCode } from './postal-code.js';
 
 /** N102 had 35 characters before 4010 and has 60 since; a name that fills it goes on in N2. */
 const FULL = [35, 60];
@@ -14,6 +14,8 @@ export interface Contact {
 export class Party {
   readonly role: string;
   readonly id: string;
+  /** Whether it cannot be told which lines it is about. */
+  unsure = false;
   private readonly n1Name: string;
   private readonly more: string[] = [];
   private readonly lines: string[] = [];

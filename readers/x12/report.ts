@@ -2,7 +2,8 @@
  * The inside of one 867: heading, then transfers (PTD) with their parties and lines (QTY), then the summary (CTT).
  *
  * What a line does not say itself, its transfer says, and what that does not say, the heading. The standard puts parties ahead of the
- * lines they are about, and QTY ahead of LIN; some senders do it the other way round, which can be told and is read the same.
+ * lines they are about, and QTY ahead of LIN; some senders do it the other way round. Which parties are about which lines is told in
+ * transfer.ts.
  */
 
 import type { X12Format } from '../../schemas/project.js';
@@ -11,6 +12,7 @@ import { Item, productsOf, rowsOf, type Cells, type Doubt } from './item.js';
 import type { Party } from './party.js';
 import type { Segment } from './segments.js';
 import { Statements } from './statements.js';
+import { Habits, Transfer } from './transfer.js';
 
 /** Rows of one line, with the number of the segment that opens it. */
 export interface Line {
@@ -20,15 +22,6 @@ export interface Line {
 
 export type Part = 'heading' | 'detail' | 'summary';
 
-interface Transfer {
-  code: string | undefined;
-  says: Statements;
-  /** What was said since the last end user was named ahead of lines. */
-  block: Statements | undefined;
-  /** Whether parties stand ahead of their lines; undefined before the first line. */
-  leading: boolean | undefined;
-}
-
 export class Report {
   readonly heading = new Statements();
   readonly counts = { transfers: 0, quantities: 0, lins: 0, lines: 0, units: 0, withoutLine: 0 };
@@ -37,6 +30,7 @@ export class Report {
   private transfer: Transfer | undefined;
   private item: Item | undefined;
   private party: Party | undefined;
+  private readonly habits = new Habits();
   private readonly done: Line[] = [];
 
   constructor(
@@ -61,6 +55,8 @@ export class Report {
   /** Behind the last segment. */
   end(): Line[] {
     this.finish();
+    for (let lines = this.habits.contradicted; lines > 0; lines--) this.doubt('PARTY_ORDER_MIXED');
+    for (const _ of this.heading.takeReferences(this.format.qualifiers.serial)) this.doubt('SERIAL_WITHOUT_LINE');
     return this.done.splice(0);
   }
 
@@ -71,6 +67,7 @@ export class Report {
 
   private statement(segment: Segment): void {
     const { id, elements } = segment;
+    if (id === 'SLN' && this.item !== undefined) this.goOn(this.item).add(productsOf(segment, 9), this.format);
     const level = this.level();
     if (id === 'REF') level.reference(elements, segment.delimiters, this.format.serial_element);
     if (id === 'BPT') this.cancels = purposeOf((elements[1] ?? '').trim(), this.format) === 'cancel';
@@ -78,85 +75,62 @@ export class Report {
     if (id === 'CUR') level.currency = (elements[2] ?? '').trim();
     if (id === 'UIT') level.price(elements[2], elements[3]);
     if (id === 'CTP') level.price(elements[3], elements[2]);
-    if (id === 'SLN') {
-      this.item?.add(productsOf(segment, 9), this.format);
-      level.price(elements[6], elements[7]);
-    }
+    if (id === 'SLN') level.price(elements[6], elements[7]);
   }
 
   /** Where the next statement belongs. */
   private level(): Statements {
-    return this.item?.says ?? this.transfer?.block ?? this.transfer?.says ?? this.heading;
+    return this.item?.behind.at(-1) ?? this.item?.says ?? this.transfer?.level ?? this.heading;
   }
 
   private openTransfer(elements: readonly string[]): void {
     this.closeTransfer();
     this.part = 'detail';
     this.counts.transfers += 1;
-    this.transfer = { code: (elements[1] ?? '').trim(), says: new Statements(), block: undefined, leading: undefined };
+    this.transfer = this.newTransfer((elements[1] ?? '').trim());
     this.transfer.says.refer((elements[4] ?? '').trim(), elements[5] ?? '');
   }
 
+  private newTransfer(code: string | undefined): Transfer {
+    return new Transfer(code, this.heading, this.format, this.habits, (item, levels) => {
+      this.counts.lines += 1;
+      this.done.push({
+        line: item.line,
+        rows: rowsOf(item, { levels, transfer: code, cancels: this.cancels, format: this.format }, this.doubt),
+      });
+    });
+  }
+
   private closeTransfer(): void {
-    this.closeItem();
-    if (this.transfer !== undefined && this.transfer.leading === undefined) this.counts.withoutLine += 1;
+    const { item, transfer } = this;
+    if (item !== undefined) transfer?.end(item);
+    if (transfer?.lines === 0) this.counts.withoutLine += 1;
+    this.item = undefined;
     this.transfer = undefined;
     this.party = undefined;
   }
 
   private openParty(elements: readonly string[]): void {
-    const { transfer } = this;
-    if (transfer !== undefined) {
-      const behindLine = this.item !== undefined && transfer.leading === true;
-      if (behindLine) this.closeItem();
-      if (behindLine || (this.item === undefined && transfer.block === undefined && this.isEndUser(elements[1]))) {
-        transfer.block = new Statements();
-      }
-    }
-    this.party = this.level().party(elements);
+    const { item, transfer } = this;
+    if (item !== undefined) item.behind.push(new Statements());
+    this.party = item === undefined && transfer !== undefined ? transfer.lead(elements) : this.level().party(elements);
   }
 
-  private isEndUser = (role: string | undefined): boolean => this.format.qualifiers.end_user.includes((role ?? '').trim());
-
   private openItem(segment: Segment, by: Item['by']): Item {
-    this.closeItem();
+    // A line without PTD: what the heading says is all there is.
+    this.transfer ??= this.newTransfer(undefined);
+    if (this.item !== undefined) this.transfer.add(this.item);
     this.part = 'detail';
     this.party = undefined;
-    if (this.transfer === undefined) {
-      // A line without PTD: what the heading says is all there is.
-      const leading = this.heading.parties.some(({ role }) => this.isEndUser(role));
-      this.transfer = { code: undefined, says: new Statements(), block: undefined, leading };
-    }
-    this.transfer.leading ??= this.transfer.block !== undefined;
     this.item = new Item(segment.number, by);
     return this.item;
   }
 
-  private closeItem(): void {
-    const { item, transfer } = this;
-    if (item === undefined || transfer === undefined) return;
-    this.item = undefined;
+  /** The open line says more of itself. */
+  private goOn(item: Item): Item {
+    this.transfer?.goOn(item);
     this.party = undefined;
-    const own = transfer.block === undefined ? [] : [transfer.block];
-    this.takeSerialsOf([...own, transfer.says], item);
-    const levels = [...own, transfer.says, this.heading];
-    this.counts.lines += 1;
-    this.done.push({
-      line: item.line,
-      rows: rowsOf(item, { levels, transfer: transfer.code, cancels: this.cancels, format: this.format }, this.doubt),
-    });
-  }
-
-  /** Serial numbers ahead of the first QTY are about that line; no other line gets them too. */
-  private takeSerialsOf(levels: Statements[], item: Item): void {
-    for (const qualifier of this.format.qualifiers.serial) {
-      for (const level of levels) {
-        const serials = level.references.get(qualifier);
-        if (serials === undefined) continue;
-        item.serials.push(...serials);
-        level.references.delete(qualifier);
-      }
-    }
+    return item;
   }
 
   private qty(segment: Segment): void {
@@ -164,26 +138,34 @@ export class Report {
     this.counts.quantities += 1;
     this.counts.units += Number(text) || 0;
     const before = this.item;
+    const order = this.orderBy('QTY');
     let item = before;
-    if (item === undefined || (item.quantity !== undefined && !item.provisional)) {
-      item = this.openItem(segment, 'QTY');
-      if (before !== undefined && before.by !== 'QTY') {
-        // LIN stands ahead of its quantities with this sender
-        item.products = before.products;
-        item.hasLin = true;
-      }
+    if (item === undefined || (item.quantity !== undefined && !item.provisional) || (order === 'QTY' && item.by === 'LIN')) {
+      // Where the product stands ahead of its quantities it is that of all of them
+      const shared = before !== undefined && (order === 'LIN' || before.by === 'SII') ? before : undefined;
+      item = this.openItem(segment, shared?.by ?? 'QTY');
+      item.products = [...(shared?.products ?? [])];
+      item.hasLin = shared?.hasLin ?? false;
     }
-    item.quantity = { qualifier, text };
+    this.goOn(item).quantity = { qualifier, text };
     item.provisional = false;
   }
 
   private lin(segment: Segment): void {
     this.counts.lins += 1;
     const products = productsOf(segment, 2);
+    const opens = this.orderBy('LIN') === 'LIN' && this.item?.by !== 'SII';
     let item = this.item;
-    if (item === undefined || (item.hasLin && !this.isSameProduct(item, products))) item = this.openItem(segment, 'LIN');
-    item.add(products, this.format);
+    if (item === undefined || opens || (item.hasLin && !this.isSameProduct(item, products))) item = this.openItem(segment, 'LIN');
+    this.goOn(item).add(products, this.format);
     item.hasLin = true;
+  }
+
+  /** @returns which of LIN and QTY opens lines; an SII that stands ahead of both leaves it open. */
+  private orderBy(id: 'LIN' | 'QTY'): 'LIN' | 'QTY' | undefined {
+    if (this.item?.by === 'SII') return this.transfer?.order;
+    this.transfer ??= this.newTransfer(undefined);
+    return (this.transfer.order ??= id);
   }
 
   /** A second LIN of one line only names further serial numbers. */

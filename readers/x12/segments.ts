@@ -4,6 +4,7 @@ import { AssuranceError } from '../../schemas/errors/error.js';
 import type { X12Delimiters } from '../../schemas/x12.js';
 import { ROW_LIMIT } from '../chunks.js';
 import { readIsa, type Isa } from './isa.js';
+import { Lines } from './lines.js';
 
 export interface Segment {
   /** `elements[0]`; elements are as written. */
@@ -22,6 +23,9 @@ export class SegmentScanner {
   private isa: Pick<Isa, 'delimiters' | 'wrapped'> | undefined;
   private count = 0;
   private byte: number;
+  private lines = new Lines();
+  /** Whether lines were joined that are wider than ISA: each line behind them has to have their width. */
+  private wide = false;
   private joined = false;
 
   /**
@@ -62,6 +66,10 @@ export class SegmentScanner {
 
   private header(ended: boolean): Segment | undefined {
     this.skip(/^[\s\x1a]*/);
+    if (this.lines.atBegin) {
+      this.lines = new Lines();
+      this.wide = false;
+    }
     const where = this.place(this.count + 1);
     if (!'ISA'.startsWith(this.pending.slice(0, 3))) {
       if (this.count === 0) {
@@ -86,13 +94,27 @@ export class SegmentScanner {
       return undefined;
     }
     if (end > ROW_LIMIT) throw this.tooLarge();
-    const written = this.pending.slice(0, end);
-    const elements = (wrapped ? written.replace(/[\r\n]/g, '') : written).split(delimiters.element);
+    // CR ahead of LF is half of a line end, whatever ISA ends with
+    const written = this.pending.slice(0, end).replace(delimiters.segment === '\n' ? /\r$/ : '', '');
+    const broken = /[\r\n]/.test(written);
+    const elements = (broken ? written.replace(/[\r\n]/g, '') : written).split(delimiters.element);
     if (!/^[A-Z][A-Z0-9]{1,2}$/.test(elements[0] as string)) {
       const says = 'A segment does not begin with an id of two or three capital letters and digits.';
       throw new AssuranceError('X12_SEGMENT_INVALID', says, { where: this.place(this.count + 1) });
     }
-    return this.taken(end + 1, elements, delimiters);
+    const segment = this.taken(end + 1, elements, delimiters);
+    if (!wrapped && (broken || this.wide)) this.checkWidth(segment, delimiters.segment);
+    return segment;
+  }
+
+  /** Line breaks in segments are those of a wrapped file, or it is not known what they are. @throws X12_SEGMENT_INVALID */
+  private checkWidth({ number, byte }: Segment, terminator: string): void {
+    if (!this.lines.wrapped || /[\r\n]/.test(terminator)) {
+      const says = 'Line breaks stand inside of segments, and the lines of the file are not of one width.';
+      throw new AssuranceError('X12_SEGMENT_INVALID', says, { where: `segment ${number}, byte ${byte}` });
+    }
+    this.wide = true;
+    this.joined = true;
   }
 
   private taken(length: number, elements: string[], delimiters: X12Delimiters): Segment {
@@ -108,7 +130,9 @@ export class SegmentScanner {
   }
 
   private drop(length: number): void {
-    this.byte += this.bytesOf(this.pending.slice(0, length));
+    const dropped = this.pending.slice(0, length);
+    this.byte += this.bytesOf(dropped);
+    this.lines.pass(dropped);
     this.pending = this.pending.slice(length);
     this.searched = 0;
   }

@@ -3,14 +3,9 @@
 import type { X12Format } from '../../schemas/project.js';
 import type { StatedDocument } from '../../schemas/rows.js';
 import type { X12Group, X12Interchange, X12Set } from '../../schemas/x12.js';
+import { isIsoDay, isoDay, isRange, spanOf, type Period } from './days.js';
 import type { Report } from './report.js';
 import type { Segment } from './segments.js';
-import { isIsoDay, isoDay, rangeOf } from './values.js';
-
-export interface Period {
-  from: string;
-  to: string;
-}
 
 /** Of one kind of warning so many are told, the others are counted. */
 const TOLD = 20;
@@ -18,7 +13,7 @@ const TOLD = 20;
 export class DocumentStatement {
   private readonly senders = new Map<string, { place: string; ids: string[] }>();
   private readonly periods = new Map<string, Period>();
-  private readonly purposes: Record<string, number> = {};
+  private readonly reports = new Map<string, StatedDocument['reports'][number]>();
   private readonly warnings = new Map<string, { told: string[]; more: number }>();
   private latest: string | null = null;
 
@@ -32,9 +27,8 @@ export class DocumentStatement {
   /** A transaction set that has ended; @param beginning its BPT; @param days the DTM segments of its heading. */
   set(report: Report, beginning: Segment, days: Segment[], of: { interchange: X12Interchange; group: X12Group; set: X12Set }): void {
     const [, purpose = '', , date = '', , , , , time = ''] = beginning.elements.map((element) => element.trim());
-    this.purposes[purpose] = (this.purposes[purpose] ?? 0) + 1;
     this.later(isoDay(date), time, of);
-    this.period(report, days);
+    this.report(purpose, this.period(days) ?? null);
     const { qualifiers } = this.format;
     const role = qualifiers.reporting_party.find((wanted) => report.heading.parties.some((party) => party.role === wanted));
     for (const party of report.heading.parties.filter((p) => p.role === role)) {
@@ -73,7 +67,7 @@ export class DocumentStatement {
       senders: [...this.senders.values()],
       periods: [...this.periods.values()],
       order_key: this.latest,
-      purposes: this.purposes,
+      reports: [...this.reports.values()],
       interchanges: interchanges.map(({ control_number, groups }) => ({
         control_number,
         groups: groups.map((group) => ({ control_number: group.control_number, sets: group.sets.length })),
@@ -89,6 +83,12 @@ export class DocumentStatement {
     if (ids.length > 0) this.senders.set(JSON.stringify([place, ...ids]), { place, ids });
   }
 
+  private report(purpose: string, period: Period | null): void {
+    const key = JSON.stringify([purpose, period]);
+    const known = this.reports.get(key) ?? { purpose, period, sets: 0 };
+    this.reports.set(key, { ...known, sets: known.sets + 1 });
+  }
+
   /** By day and time of the report, then by control numbers. */
   private later(
     day: string,
@@ -101,20 +101,25 @@ export class DocumentStatement {
     if (this.latest === null || key > this.latest) this.latest = key;
   }
 
-  private period({ heading }: Report, days: Segment[]): void {
+  /** From the first day of what one DTM names to the last day of what the other one names; a range says both. */
+  private period(days: Segment[]): Period | undefined {
     const { period_start, period_end } = this.format.qualifiers;
-    const of = (qualifiers: string[]) => qualifiers.map((qualifier) => heading.days.get(qualifier)).find((day) => day !== undefined);
-    const range = days
-      .filter(({ elements }) => [...period_start, ...period_end].includes((elements[1] ?? '').trim()))
-      .map(({ elements }) => rangeOf(elements))
-      .find((found) => found !== undefined);
-    const [from, to] = range === undefined ? [of(period_start), of(period_end)] : [range.from, range.to];
-    if (from === undefined && to === undefined) return;
-    if (from === undefined || to === undefined || !isIsoDay(from) || !isIsoDay(to) || to < from) {
+    const [first, last] = [period_start, period_end].map((qualifiers) =>
+      qualifiers
+        .map((qualifier) => days.findLast(({ elements }) => (elements[1] ?? '').trim() === qualifier)?.elements)
+        .find((dtm) => dtm !== undefined),
+    );
+    const one = first ?? last;
+    if (one === undefined) return undefined;
+    const half = (first === undefined || last === undefined) && !isRange(one);
+    const [from, to] = [spanOf(first ?? one)?.from, spanOf(last ?? one)?.to];
+    if (half || from === undefined || to === undefined || to < from) {
       this.warn('PERIOD_UNREADABLE', 'The days of the report (DTM) are no period.');
-      return;
+      return undefined;
     }
-    this.periods.set(`${from} ${to}`, { from, to });
+    const period = { from, to };
+    this.periods.set(`${from} ${to}`, period);
+    return period;
   }
 }
 

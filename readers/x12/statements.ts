@@ -1,14 +1,14 @@
 /** What one level of an 867 (heading, transfer, line) says by qualifiers: references, days, parties, currency, prices. */
 
 import type { X12Delimiters } from '../../schemas/x12.js';
+import { dayOf } from './days.js';
 import { Party } from './party.js';
-import { dayOf } from './values.js';
 
 export class Statements {
   readonly references = new Map<string, string[]>();
   readonly days = new Map<string, string>();
   readonly prices: { basis: string; price: string }[] = [];
-  parties: Party[] = [];
+  readonly parties: Party[] = [];
   currency = '';
 
   /** REF02 or REF03, the second where the first is empty; REF04 holds further pairs of qualifier and identification. */
@@ -38,6 +38,24 @@ export class Statements {
     const party = new Party(elements);
     this.parties.push(party);
     return party;
+  }
+
+  /** What was said elsewhere belongs here, behind what was said here. */
+  take(other: Statements): void {
+    for (const [qualifier, values] of other.references) for (const value of values) this.refer(qualifier, value);
+    for (const [qualifier, day] of other.days) this.days.set(qualifier, day);
+    this.prices.push(...other.prices);
+    this.parties.push(...other.parties);
+    if (other.currency !== '') this.currency = other.currency;
+  }
+
+  /** @returns the references of these qualifiers, which are no longer here. */
+  takeReferences(qualifiers: readonly string[]): string[] {
+    return qualifiers.flatMap((qualifier) => {
+      const values = this.references.get(qualifier) ?? [];
+      this.references.delete(qualifier);
+      return values;
+    });
   }
 
   price(price: string | undefined, basis: string | undefined): void {

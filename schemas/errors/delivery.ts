@@ -84,8 +84,8 @@ export const deliveryErrors = {
   },
   CORRECTION_NOT_APPLICABLE: {
     kind: 'terminal',
-    when: 'The file says that it replaces, changes or cancels an earlier report, and `corrections` of the source cannot do that. The delivery is held.',
-    fix: 'Discard it and ask for returns or a whole period; or set `corrections`, or `purposes` in `format`, to what was agreed with the partner, and run it again.',
+    when: 'The file says that it replaces, changes or cancels an earlier report, and `corrections` of the source cannot do that, or the earlier report stands in the same file. The delivery is held.',
+    fix: 'Discard it and ask for returns or a whole period, alone in its file; or set `corrections`, or `purposes` in `format`, to what was agreed with the partner, and run it again.',
   },
   PERIODS_APART: {
     kind: 'terminal',

@@ -14,8 +14,13 @@ export const x12Errors = {
   },
   X12_SEGMENT_INVALID: {
     kind: 'terminal',
-    when: 'A segment has no id of two or three capital letters and digits, or a transaction set does not begin with BPT.',
+    when: 'A segment has no id of two or three capital letters and digits, a line break stands inside of one in a file that was not wrapped at one width, or a transaction set does not begin with BPT.',
     fix: 'Look at the segment: a terminator or line break may stand inside of a text, or the file was wrapped or damaged on its way.',
+  },
+  X12_PARTIES_UNCLEAR: {
+    kind: 'terminal',
+    when: 'In a transfer of more than 10,000 lines, parties of one role stand ahead of the first line and behind the last one: it is not known which lines they are about.',
+    fix: 'Ask the partner for one transfer (PTD) for each invoice or end user, with the parties ahead of its lines.',
   },
   X12_SET_UNEXPECTED: {
     kind: 'terminal',

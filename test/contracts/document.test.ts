@@ -117,6 +117,15 @@ describe('period and order', () => {
     expect(judgement).toMatchObject({ period_from: '2026-03-01', period_to: '2026-03-31', order_key: '0 2026-04-01T12:00:00.000Z' });
   });
 
+  it.each([
+    ['a period', 'DTM*090*20260601', 'DTM*091*20260631'],
+    ['a period of months', 'DTM*090****CM*202613', 'DTM*091****CM*202613'],
+  ])('that no calendar has are not taken, and a finding says so: %s', async (_, ...days) => {
+    const { judgement } = await judgeX12(headed(heading('BPT*00*1*20260631', ...days)), { corrections: 'replace_period' });
+    expect(judgement).toMatchObject({ period_from: null, period_to: null, findings: [{ kind: 'PERIOD_UNREADABLE' }] });
+    expect(judgement.order_key).toMatch(/^0 /);
+  });
+
   it('order by day, time and control numbers, as numbers', async () => {
     const keyOf = async (bpt: string, control: string) => (await judgeX12(headed(heading(bpt), { control }))).judgement.order_key;
     const keys = [
@@ -176,6 +185,26 @@ describe('the purpose (BPT01)', () => {
     const format = { purposes: { '05': 'original', '77': 'replace' } };
     expect((await judgeX12(headed(heading('BPT*05*1*20260501')), { format })).judgement).toMatchObject(accepted);
     expect((await judgeX12(headed(heading('BPT*77*1*20260501')), { format })).judgement).toMatchObject(held);
+  });
+
+  const of = (code: string, ...days: string[]) => [...segments(heading(`BPT*${code}*1*20260501`, ...days)), ...sale.slice(5)];
+  const april = ['DTM*090*20260401', 'DTM*091*20260430'];
+  const may = ['DTM*090*20260501', 'DTM*091*20260531'];
+
+  it.each([
+    ['a replacement beside the report that it replaces', [of('00', ...april), of('05', ...april)], held],
+    ['a replacement ahead of it', [of('05', ...april), of('00', ...april)], held],
+    ['two replacements of one period', [of('05', ...april), of('05', ...april)], held],
+    ['a replacement of days of which nobody says that they are others', [of('00', ...april), of('05')], held],
+    ['a replacement of another period', [of('00', ...may), of('05', ...april)], accepted],
+    ['two originals of one period', [of('00', ...april), of('00', ...april)], accepted],
+  ])('in one file: %s', async (_, sets, expected) => {
+    for (const corrections of ['replace_period', 'replace_file']) {
+      const { judgement } = await judgeX12(interchange(sets), { corrections });
+      expect(judgement).toMatchObject(expected);
+    }
+    const apart = sets.map((set) => interchange([set])).join('');
+    expect((await judgeX12(apart, { corrections: 'replace_period' })).judgement).toMatchObject(expected);
   });
 
   it('of a cancellation makes no sale of any row, also when it is released', async () => {

@@ -147,3 +147,45 @@ it('a segment without end is not gathered in memory', async () => {
   const endless = good.replace('Clamshell', 'x'.repeat(1_100_000));
   expect((await refusal(endless)).code).toBe('ROW_TOO_LARGE');
 });
+
+describe('line breaks inside of segments', () => {
+  const unbroken = interchange([sale], { layout: { lineBreak: '' } });
+  const wrapped = (text: string, width: number, lineBreak: string) =>
+    text.replace(new RegExp(`.{${width}}(?=.)`, 'gs'), (line) => line + lineBreak);
+  const said = async (file: string) => {
+    const { rows, account } = await read(file, x12());
+    return { rows, notes: account.notes };
+  };
+
+  it.each([64, 80, 106, 107, 120, 128, 132, 256, 500])('are taken out of a file that was wrapped at %i', async (width) => {
+    const { rows } = await said(unbroken);
+    for (const lineBreak of ['\n', '\r\n']) {
+      for (const file of [wrapped(unbroken, width, lineBreak), `${wrapped(unbroken, width, lineBreak)}${lineBreak}`.repeat(2)]) {
+        const read = await said(file);
+        expect(read.rows.slice(0, 2)).toEqual(rows);
+        expect(read.notes).toEqual(['lines wrapped at a fixed width, joined again']);
+      }
+    }
+  });
+
+  it.each([
+    ['in a file with a segment on each line', good.replace('Clamshell Clinic', 'Clamshell\nClinic')],
+    ['alone', unbroken.replace('Clamshell Clinic', 'Clamshell\nClinic').replace('IEA', `${' '.repeat(900)}IEA`)],
+    ['where one line is shorter', wrapped(unbroken, 120, '\n').replace('Main Street', 'Main')],
+    ['where one line is longer', wrapped(unbroken, 120, '\n').replace('REF*SE*0000102', 'REF*SE*00001020')],
+    [
+      'in a file whose terminator is CR',
+      interchange([sale], { layout: { segment: '\r', lineBreak: '\n' } }).replace('Clamshell ', 'Clamshell\n'),
+    ],
+  ])('are an error where the lines are not of one width: %s', async (_, file) => {
+    expect(await refusal(file)).toMatchObject({
+      code: 'X12_SEGMENT_INVALID',
+      message: expect.stringContaining('ine breaks stand') as string,
+    });
+  });
+
+  it('are none where LF ends a segment and CR stands ahead of it', async () => {
+    const file = interchange([sale], { layout: { segment: '\n', lineBreak: '' } }).replace(/(?<!>)\n/g, '\r\n');
+    expect((await said(file)).rows).toEqual((await said(good)).rows);
+  });
+});

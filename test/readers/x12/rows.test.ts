@@ -57,7 +57,7 @@ describe('a report', () => {
       ],
       periods: [{ from: '2026-04-01', to: '2026-04-30' }],
       order_key: '2026-05-01 00000000 000000462 000000321 000000001',
-      purposes: { '00': 1 },
+      reports: [{ purpose: '00', period: { from: '2026-04-01', to: '2026-04-30' }, sets: 1 }],
       interchanges: [{ control_number: '000000462', groups: [{ control_number: '321', sets: 1 }] }],
       warnings: [],
     });
@@ -164,6 +164,53 @@ describe('serial numbers', () => {
   });
 });
 
+describe('LIN and QTY', () => {
+  const lines = async (text: string) =>
+    (await rowsOf(`PTD*SS\n${text}`)).map((row) => [row.product_number, row.transaction_type, row.quantity, row.serial_number]);
+
+  it.each([
+    [
+      'LIN ahead opens a line also when it names the same product as the one before',
+      'LIN*1*VP*A\nQTY*32*1\nREF*SE*S1\nQTY*76*1\nLIN*2*VP*A*SN*S3\nQTY*32*1',
+      [
+        ['A', 'sale', '1', 'S1'],
+        ['A', 'return', '1', undefined],
+        ['A', 'sale', '1', 'S3'],
+      ],
+    ],
+    [
+      'LIN ahead is of all quantities behind it',
+      'LIN**VP*A\nQTY*32*1\nREF*SE*S1\nQTY*76*1\nREF*SE*S2\nQTY*33*7\nLIN**VP*B\nQTY*32*1',
+      [
+        ['A', 'sale', '1', 'S1'],
+        ['A', 'return', '1', 'S2'],
+        ['A', '33', '7', undefined],
+        ['B', 'sale', '1', undefined],
+      ],
+    ],
+    [
+      'SII is of all quantities behind it',
+      'SII*VP*A*1*EA*5.00\nQTY*39*1\nQTY*76*1\nQTY*33*2',
+      [
+        ['A', 'sale', '1', undefined],
+        ['A', 'return', '1', undefined],
+        ['A', '33', '2', undefined],
+      ],
+    ],
+    [
+      'QTY ahead opens a line also behind a LIN without one',
+      'QTY*39*1\nLIN**VP*A\nLIN**VP*B\nQTY*76*1\nLIN**VP*C*SN*S1',
+      [
+        ['A', 'sale', '1', undefined],
+        ['B', 'sale', undefined, undefined],
+        ['C', 'return', '1', 'S1'],
+      ],
+    ],
+  ])('%s', async (_, text, expected) => {
+    expect(await lines(text)).toEqual(expected);
+  });
+});
+
 describe('sale and return', () => {
   const typeOf = async (text: string, over: Record<string, unknown> = {}) =>
     (await rowsOf(`${text}\nLIN**VP*A\nREF*SE*S1`, over)).map((row) => {
@@ -184,6 +231,17 @@ describe('sale and return', () => {
     ['a line without PTD', 'QTY*39*1', 'sale', '1'],
   ])('%s', async (_, text, type, quantity) => {
     expect(await typeOf(text)).toEqual([[type, quantity]]);
+  });
+
+  it.each(['BC', 'BD', 'BG', 'BH', 'BI', 'BJ', 'BK', 'BL', 'BM', 'BT', 'BU', 'FG', 'GD', 'GP', 'GR', 'OT', 'PO', 'RT'])(
+    'a transfer that the standard calls something else is neither: %s',
+    async (code) => {
+      expect(await typeOf(`PTD*${code}\nQTY*39*1`)).toEqual([[code, '1']]);
+    },
+  );
+
+  it.each(['BR', 'CO', 'BQ', 'CC', '7', ''])('a transfer that may be one is a sale: %j', async (code) => {
+    expect(await typeOf(`PTD*${code}\nQTY*39*1`)).toEqual([['sale', '1']]);
   });
 
   it('under qualifiers of this partner', async () => {
@@ -234,6 +292,102 @@ describe('parties', () => {
     ]);
   });
 
+  it.each([
+    [
+      'behind each line, with one of the transfer ahead',
+      'PTD*SS\nN1*ST*Dealer\nQTY*39*1\nREF*SE*1\nN1*EC*A\nQTY*39*1\nREF*SE*2\nN1*EC*B',
+      ['A', 'B'],
+    ],
+    ['of the same role behind each line', 'PTD*SS\nN1*ST*Dealer\nQTY*39*1\nN1*ST*A\nQTY*39*1\nN1*ST*B', ['A', 'B']],
+    ['behind some lines: the others are of the transfer', 'PTD*SS\nN1*ST*D\nQTY*39*1\nQTY*39*1\nN1*EC*A', ['D', 'A']],
+    ['of a line, inside of it', 'PTD*SS\nN1*ST*D\nQTY*39*1\nN1*EC*A\nLIN**VP*X\nQTY*39*1\nLIN**VP*X', ['A', 'D']],
+    [
+      'the partner ahead of each line, the end user behind it',
+      'PTD*SS\nN1*BY*P\nQTY*39*1\nN1*EC*A\nN1*BY*Q\nQTY*39*1\nN1*EC*B',
+      [
+        ['A', 'P'],
+        ['B', 'Q'],
+      ],
+    ],
+    [
+      'the partner of the transfer, whatever stands behind him',
+      'PTD*SS\nN1*ST*A\nN1*BY*P\nQTY*39*1\nN1*ST*B\nQTY*39*1',
+      [
+        ['A', 'P'],
+        ['B', 'P'],
+      ],
+    ],
+    ['who are no field of ours change nothing', 'PTD*SS\nN1*ST*A\nQTY*39*1\nN1*WH*W\nQTY*39*1', ['A', 'A']],
+    ['a loop of theirs stays together', 'PTD*SS\nN1*ST*A\nQTY*39*1\nN1*WH*W\nN1*ST*B\nQTY*39*1', ['A', 'B']],
+  ])('%s', async (_, text, expected) => {
+    expect(await names(text)).toEqual(expected);
+  });
+
+  it('behind each line of a report without transfers, with another one in its heading', async () => {
+    const heading = 'BPT*00*1*20260501\nN1*ST*H';
+    expect(await names('QTY*39*1\nREF*SE*1\nN1*EC*A\nQTY*39*1\nREF*SE*2\nN1*EC*B', {}, heading)).toEqual(['A', 'B']);
+  });
+
+  it('behind a line are about it, and so is what is said behind them', async () => {
+    expect(await rowsOf('PTD*SS\nN1*ST*A\nQTY*39*1\nN1*BY*P\nREF*SE*1\nREF*IV*I\nPTD*SS\nN1*ST*B\nQTY*39*1\nREF*SE*2')).toMatchObject([
+      { end_user_name: 'A', selling_partner: 'P', serial_number: '1', invoice_number: 'I' },
+      { end_user_name: 'B', serial_number: '2' },
+    ]);
+  });
+
+  it('ahead of lines bring what is said behind them, and serial numbers for the first of these lines only', async () => {
+    const text = 'PTD*SS\nN1*ST*A\nREF*IV*1\nQTY*39*1\nREF*SE*1\nN1*ST*B\nREF*IV*2\nREF*SE*2\nQTY*39*1\nQTY*39*1\nREF*SE*3';
+    expect((await rowsOf(text)).map((row) => [row.end_user_name, row.invoice_number, row.serial_number])).toEqual([
+      ['A', '1', '1'],
+      ['B', '2', '2'],
+      ['B', '2', '3'],
+    ]);
+  });
+
+  const told = async (text: string) => {
+    const result = await read(reportOf(text), x12());
+    const findings = result.account.document?.warnings.map(({ kind, detail }) => [kind, Number.parseInt(detail, 10)]);
+    return { names: units(result).map((row) => row.end_user_name), findings };
+  };
+
+  it.each([
+    [
+      'of another role than those ahead, and none behind the last line',
+      'PTD*SS\nN1*ST*D\nQTY*39*1\nN1*EC*A\nQTY*39*1',
+      2,
+      [undefined, undefined],
+    ],
+    ['between lines without any ahead', 'PTD*SS\nQTY*39*1\nQTY*39*1\nN1*ST*A\nQTY*39*1', 2, [undefined, undefined, undefined]],
+    [
+      'ahead in one transfer, behind its line in the one before',
+      'PTD*SS\nQTY*39*1\nN1*ST*A\nPTD*SS\nN1*ST*B\nQTY*39*1\nN1*ST*C\nQTY*39*1',
+      2,
+      ['A', undefined, undefined],
+    ],
+  ])('of which it cannot be told are left out, and a finding says so: %s', async (_, text, lines, expected) => {
+    expect(await told(text)).toEqual({ names: expected, findings: [['PARTY_AMBIGUOUS', lines]] });
+  });
+
+  it('between lines are behind them where an earlier transfer shows it', async () => {
+    const text = 'PTD*SS\nQTY*39*1\nN1*ST*A\nPTD*SS\nQTY*39*1\nN1*ST*B\nQTY*39*1';
+    expect(await told(text)).toEqual({ names: ['A', 'B', undefined], findings: [] });
+  });
+
+  it('that a later transfer has on the other side are a finding', async () => {
+    const text = 'PTD*SS\nN1*ST*A\nQTY*39*1\nN1*ST*B\nQTY*39*1\nPTD*SS\nQTY*39*1\nN1*ST*C';
+    expect(await told(text)).toEqual({ names: ['A', 'B', 'C'], findings: [['PARTY_ORDER_MIXED', 1]] });
+  });
+
+  it('of very many lines are read as they stand, and refused where the last line contradicts the first one', async () => {
+    const many = (first: string, last: string) =>
+      read(reportOf(`PTD*SS\n${first}\nQTY*39*1\n${'N1*ST*A\nQTY*39*1\n'.repeat(10_001)}${last}`), x12());
+    const ahead = units(await many('N1*ST*H', 'QTY*39*1')).map((row) => row.end_user_name);
+    expect([ahead.length, ahead[0], ...new Set(ahead.slice(1))]).toEqual([10_003, 'H', 'A']);
+    const behind = units(await many('REF*IV*1', 'N1*ST*A')).map((row) => row.end_user_name);
+    expect([behind.length, ...new Set(behind)]).toEqual([10_002, 'A']);
+    await expect(many('N1*ST*H', 'N1*ST*A')).rejects.toMatchObject({ code: 'X12_PARTIES_UNCLEAR', where: 'segment 20009' });
+  });
+
   it('under qualifiers of this partner', async () => {
     const over = { qualifiers: { end_user: ['UC'], selling_partner: ['SE'] } };
     expect(await names('PTD*SS\nN1*SE*P\nN1*UC*A\nN1*ST*B\nQTY*39*1', over)).toEqual([['A', 'P']]);
@@ -262,6 +416,14 @@ describe('references, days and prices', () => {
     ['a day of six digits', 'PTD*SS\nDTM*003*950115\nQTY*39*1', { invoice_date: '1995-01-15' }],
     ['with its century', 'PTD*SS\nDTM*003*050115***20\nQTY*39*1', { invoice_date: '2005-01-15' }],
     ['in DTM06', 'PTD*SS\nDTM*003****D8*20260414\nQTY*39*1', { invoice_date: '2026-04-14' }],
+    ['in DTM06, month first', 'PTD*SS\nDTM*003****DB*06122026\nQTY*39*1', { invoice_date: '2026-06-12' }],
+    ['in DTM06, of six digits, month first', 'PTD*SS\nDTM*003****TT*061226\nQTY*39*1', { invoice_date: '2026-06-12' }],
+    ['in DTM06, with the time', 'PTD*SS\nDTM*003****DT*202606121530\nQTY*39*1', { invoice_date: '2026-06-12' }],
+    ['in DTM06, a range of one day', 'PTD*SS\nDTM*003****RD8*20260612-20260612\nQTY*39*1', { invoice_date: '2026-06-12' }],
+    ['no day, a range', 'PTD*SS\nDTM*003****RD8*20260601-20260630\nQTY*39*1', { invoice_date: '20260601-20260630' }],
+    ['no day, a month', 'PTD*SS\nDTM*003****CM*202606\nQTY*39*1', { invoice_date: '202606' }],
+    ['no day, a time', 'PTD*SS\nDTM*003****TM*101112\nQTY*39*1', { invoice_date: '101112' }],
+    ['no day, a form that nobody knows', 'PTD*SS\nDTM*003****MDY*061226\nQTY*39*1', { invoice_date: '061226' }],
     ['what is no day stays as it is', 'PTD*SS\nDTM*003*yesterday\nQTY*39*1', { invoice_date: 'yesterday' }],
     ['CTP', 'PTD*SS\nQTY*39*1\nCTP**RES*8.99', { unit_price: '8.99' }],
     ['SII', 'PTD*SS\nSII*VP*A*3*EA*5.00', { product_number: 'A', quantity: '3', unit_price: '5.00' }],
@@ -283,6 +445,35 @@ describe('references, days and prices', () => {
   });
 });
 
+describe('the period', () => {
+  const periodOf = async (heading: string) => {
+    const { document } = (await read(reportOf('PTD*SS\nQTY*39*1', `BPT*00*1*20260501\n${heading}`), x12())).account;
+    const [period] = document?.periods ?? [];
+    return period === undefined ? document?.warnings.map(({ kind }) => kind) : [period.from, period.to];
+  };
+  const unreadable = ['PERIOD_UNREADABLE'];
+
+  it.each([
+    ['two days', 'DTM*090*20260601\nDTM*091*20260630', ['2026-06-01', '2026-06-30']],
+    ['a range', 'DTM*090****RD8*20260601-20260630', ['2026-06-01', '2026-06-30']],
+    ['a range, month first', 'DTM*091****RD*06012026-06302026', ['2026-06-01', '2026-06-30']],
+    ['one month', 'DTM*090****CM*202602\nDTM*091****CM*202602', ['2026-02-01', '2026-02-28']],
+    ['several months', 'DTM*090****CM*202401\nDTM*091****CM*202402', ['2024-01-01', '2024-02-29']],
+    ['a range of months', 'DTM*090****RD5*202604-202606', ['2026-04-01', '2026-06-30']],
+    ['a range of years', 'DTM*090****RD4*2025-2026', ['2025-01-01', '2026-12-31']],
+    ['a day that no month has', 'DTM*090*20260601\nDTM*091*20260631', unreadable],
+    ['a month that no year has', 'DTM*090*20269901\nDTM*091*20269930', unreadable],
+    ['a month that no year has, in its form', 'DTM*090****CM*202613\nDTM*091****CM*202613', unreadable],
+    ['a range with such a day', 'DTM*090****RD8*20260601-20260631', unreadable],
+    ['a range whose end is missing', 'DTM*090****RD8*20260601', unreadable],
+    ['a form that says no year', 'DTM*090****RMD*0601-0630', unreadable],
+    ['the end ahead of the start', 'DTM*090*20260630\nDTM*091*20260601', unreadable],
+    ['one month for its start alone', 'DTM*090****CM*202606', unreadable],
+  ])('of %s', async (_, heading, expected) => {
+    expect(await periodOf(heading)).toEqual(expected);
+  });
+});
+
 describe('what is often wrong in honest files', () => {
   const warnings = async (file: string) => (await read(file, x12())).account.document?.warnings.map(({ kind }) => kind);
   const twice = interchange([sale, sale]).replace('ST*867*0002', 'ST*867*0001').replace('SE*23*0002', 'SE*23*0001');
@@ -293,6 +484,7 @@ describe('what is often wrong in honest files', () => {
     ['CTT that is right', reportOf('PTD*SS\nQTY*39*2\nQTY*39*-1\nCTT*2*1'), []],
     ['a repeated ST02', twice, ['CONTROL_NUMBER_REPEATED']],
     ['a test interchange', interchange([sale]).replace('*0*P*', '*0*T*'), ['TEST_INDICATOR']],
+    ['a serial number in the heading', reportOf('PTD*SS\nQTY*39*1', 'BPT*00*1*20260501\nREF*SE*1'), ['SERIAL_WITHOUT_LINE']],
     ['a transfer without a line', reportOf('PTD*SS\nREF*IV*1\nPTD*SS\nQTY*39*1'), ['TRANSFER_WITHOUT_LINE']],
     ['half a period', reportOf('PTD*SS\nQTY*39*1', 'BPT*00*1*20260501\nDTM*090*20260401'), ['PERIOD_UNREADABLE']],
   ])('%s is a warning', async (_, file, expected) => {
