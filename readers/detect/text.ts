@@ -26,7 +26,7 @@ const delimiters = [',', ';', '\t', '|'];
 export function textShape(bytes: Buffer, whole: boolean): TextShape {
   const { encoding, why } = encodingOf(bytes);
   const text = decoded(bytes, encoding);
-  const complete = whole ? text : text.slice(0, text.lastIndexOf('\n') + 1);
+  const complete = whole ? text : text.slice(0, Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1);
   const sep = sepOf(text);
   const [best, second] = [...new Set(sep === undefined ? delimiters : [sep, ...delimiters])]
     .map((delimiter) => withItsQuote(complete, divided(complete, delimiter)))
