@@ -8,7 +8,7 @@ import { positionName } from '../schemas/column-position.js';
 import { seen, trimmed } from '../schemas/cells/text.js';
 import { folded } from '../schemas/end-user/placeholders.js';
 import { feedFields, type FieldInfo } from '../schemas/feeds/contract.js';
-import { totalWords, vagueHeaders, valueSynonyms } from '../schemas/feeds/header-synonyms.js';
+import { vagueHeaders, valueSynonyms } from '../schemas/feeds/header-synonyms.js';
 import type { RawCell } from '../schemas/rows.js';
 import type { Feed } from '../schemas/vocabulary.js';
 import { countryNamed } from './proposal/countries.js';
@@ -17,6 +17,7 @@ import { chosenFeed } from './proposal/feed.js';
 import { negativeQuantities } from './proposal/negative.js';
 import type { Evidence, Mapped, SeenRow, SeenTable } from './proposal/seen.js';
 import { toldColumns } from './proposal/told.js';
+import { isTotal, totalRow } from './proposal/totals.js';
 
 export interface Proposal {
   feed: Feed;
@@ -57,6 +58,7 @@ export function propose({ header, rows }: SeenTable, feed?: Feed): Proposal {
   const dates = datePattern(of('date'));
   const numbers = decimalSign(of('decimal', 'whole'));
   const serials = serialSeparator(columns, body);
+  const totals = totalRow({ header, rows });
   const words = columns.flatMap((column) => {
     if (column.field.kind === 'one_of') return [wordsOf(column, texts(column))];
     return column.field.kind === 'country' ? [countriesOf(column, texts(column))] : [];
@@ -78,7 +80,7 @@ export function propose({ header, rows }: SeenTable, feed?: Feed): Proposal {
     ...(dates.date !== undefined && { date: dates.date }),
     ...(numbers.decimal !== undefined && { decimal: numbers.decimal }),
     ...(serials.separator !== undefined && { serial_separator: serials.separator }),
-    ...totalRow({ header, rows }),
+    ...(totals.total_row !== undefined && { total_row: totals.total_row }),
     values: Object.fromEntries(
       words.filter(({ words: known }) => Object.keys(known).length > 0).map(({ name: field, words: known }) => [field, known]),
     ),
@@ -91,6 +93,7 @@ export function propose({ header, rows }: SeenTable, feed?: Feed): Proposal {
       ...dates.evidence,
       ...numbers.evidence,
       ...serials.evidence,
+      ...totals.evidence,
       ...negativeQuantities(columns, body),
       ...words.flatMap(({ evidence }) => evidence),
     ],
@@ -112,7 +115,6 @@ const vague = (columns: readonly Mapped[]): Evidence[] =>
 
 const isText = (cell: RawCell | undefined): cell is RawCell =>
   cell !== undefined && (typeof cell === 'string' || (cell.date ?? cell.number) === undefined);
-const firstText = (cells: readonly RawCell[]): string => seen(cells.find((cell) => seen(cell) !== ''));
 
 /** Patterns that read every date, or, where some are broken, nine of ten. */
 function datePattern(dates: readonly string[]): { date?: string; evidence: Evidence[] } {
@@ -206,21 +208,4 @@ function countriesOf({ field }: Mapped, texts: readonly string[]): { name: strin
   const unknown = names.filter((name) => words[name] === undefined).length;
   const evidence = unknown === 0 ? [] : [{ about: `values.${field.name}`, says: `${unknown} words are no country code`, open: true }];
   return { name: field.name, words, evidence };
-}
-
-/** The first word of its first cell is one for totals, and most cells are empty: a customer may be called `Total Wine`. */
-function isTotal(cells: readonly RawCell[], columns: number): boolean {
-  const first = folded(firstWord(cells));
-  if (!totalWords.some((word) => first === folded(word) || folded(firstText(cells)) === folded(word))) return false;
-  return cells.filter((cell) => seen(cell) !== '').length * 2 <= columns;
-}
-
-const firstWord = (cells: readonly RawCell[]): string => /^[\p{L}]+/u.exec(firstText(cells))?.[0] ?? '';
-
-/** None where the pattern would take rows with it that are no totals. */
-function totalRow({ header, rows }: SeenTable): { total_row?: string } {
-  const total = ({ cells }: SeenRow) => isTotal(cells, header.length);
-  const first = rows.filter(total).map(({ cells }) => firstWord(cells))[0] ?? '';
-  if (first === '' || rows.some((row) => !total(row) && firstText(row.cells).startsWith(first))) return {};
-  return { total_row: `^${first}` };
 }

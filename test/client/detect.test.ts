@@ -203,15 +203,55 @@ describe('cells wrapped in single quotes', () => {
 describe('a total row', () => {
   const header = 'end_user_name,invoice_number,invoice_date,product_number,serial_number,quantity';
   const sale = (name: string) => `${name},I-1,2026-01-02,R-1,SN1,1`;
-  const formatOf = async (...lines: string[]) => (await detectSource({ file: fileOf([header, ...lines].join('\n')) })).source.format;
+  const total = (text: string) => `${text},,,,,1`;
+  const detect = (...lines: string[]) => detectSource({ file: fileOf([header, ...lines].join('\n')) });
+  const asked = ({ evidence }: Awaited<ReturnType<typeof detect>>) => evidence.filter(({ about }) => about === 'total_row');
 
-  it('is one with a word for it and little else', async () => {
-    expect(await formatOf(sale('Example Clinic'), 'Total,,,,,1')).toMatchObject({ total_row: '^Total' });
+  it.each([
+    ['Total', '^Total$'],
+    ['Total:', '^Total:$'],
+    ['Grand Total', '^Grand Total$'],
+    ['Gesamtsumme', '^Gesamtsumme$'],
+    ['Total (général)', '^Total \\(général\\)$'],
+  ])('is one with a word for it and little else, and the pattern takes nothing but that: %s', async (text, pattern) => {
+    const detected = await detect(sale('Example Clinic'), total(text));
+    expect(detected.source.format).toMatchObject({ total_row: pattern });
+    expect(asked(detected)).toEqual([{ about: 'total_row', says: `${JSON.stringify(pattern)} takes 1 row for a total (line 3)` }]);
   });
 
-  it.each(['Sumitomo Example', 'Total Wine Example', 'TotalExample SE'])('is none of a customer called %s', async (name) => {
-    expect(await formatOf(sale('Example Clinic'), sale(name))).not.toHaveProperty('total_row');
-    expect(await formatOf(sale(name), `${name.slice(0, 5).trim()},,,,,1`)).not.toHaveProperty('total_row');
+  it('is each of several ones', async () => {
+    const detected = await detect(sale('Example Clinic'), total('Sum'), sale('Sample Clinic'), total('Sum'), total('Grand Total'));
+    expect(detected.source.format).toMatchObject({ total_row: '^(?:Sum|Grand Total)$' });
+  });
+
+  it.each(['Sumitomo Example', 'Summit Example', 'Total Wine Example', 'TotalExample SE'])(
+    'is none of a customer called %s',
+    async (name) => {
+      expect((await detect(sale('Example Clinic'), sale(name))).source.format).not.toHaveProperty('total_row');
+      for (const text of ['Total', 'Sum', 'Total March', 'Sum: March']) {
+        const { source } = await detect(sale('Example Clinic'), total(text));
+        const { total_row } = source.format as { total_row: string };
+        expect(new RegExp(total_row, 'u').test(text)).toBe(true);
+        expect(new RegExp(total_row, 'u').test(name)).toBe(text === 'Total March' && name.startsWith('Total '));
+      }
+    },
+  );
+
+  it('is asked about where more than the word stands there: another month has another text', async () => {
+    const detected = await detect(sale('Example Clinic'), total('Total March 2026'), total('Sum: 2026'), total('Grand Total'));
+    expect(detected.source.format).toMatchObject({ total_row: '^(?:Total|Sum|Grand Total)(?:$| |:)' });
+    expect(asked(detected)).toMatchObject([{ open: true, says: expect.stringContaining('(lines 3, 4, 5)') as string }]);
+  });
+
+  it.each([
+    ['Total Wine Example', 'Total March'],
+    ['Total', 'Total'],
+  ])('is left out and asked about where no pattern tells it from a customer called %s', async (name, text) => {
+    const detected = await detect(sale('Example Clinic'), sale(name), total(text));
+    expect(detected.source.format).not.toHaveProperty('total_row');
+    expect(asked(detected)).toMatchObject([{ open: true, says: expect.stringContaining('line 4') as string }]);
+    expect(asked(detected)[0]!.says).toContain('line 3');
+    expect(JSON.stringify(asked(detected))).not.toContain('Wine');
   });
 });
 
