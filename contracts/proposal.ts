@@ -1,8 +1,6 @@
 /** Which feed a table reports, which of its columns are which fields, and how its values are written: a proposal with its evidence. */
 
 import { countryCodes } from '../schemas/cells/codes.js';
-import { dayReader } from '../schemas/cells/date.js';
-import { datePatterns } from '../schemas/cells/looks.js';
 import { numberReader } from '../schemas/cells/number.js';
 import { positionName } from '../schemas/column-position.js';
 import { seen, trimmed } from '../schemas/cells/text.js';
@@ -13,6 +11,7 @@ import type { RawCell } from '../schemas/rows.js';
 import type { Feed } from '../schemas/vocabulary.js';
 import { countryNamed } from './proposal/countries.js';
 import { placedColumns } from './proposal/doubled.js';
+import { datePattern } from './proposal/dates.js';
 import { chosenFeed } from './proposal/feed.js';
 import { negativeQuantities } from './proposal/negative.js';
 import type { Evidence, Mapped, SeenRow, SeenTable } from './proposal/seen.js';
@@ -115,25 +114,6 @@ const vague = (columns: readonly Mapped[]): Evidence[] =>
 
 const isText = (cell: RawCell | undefined): cell is RawCell =>
   cell !== undefined && (typeof cell === 'string' || (cell.date ?? cell.number) === undefined);
-
-/** Patterns that read every date, or, where some are broken, nine of ten. */
-function datePattern(dates: readonly string[]): { date?: string; evidence: Evidence[] } {
-  if (dates.length === 0) return { evidence: [] };
-  const read = datePatterns
-    .map((pattern) => ({ pattern, count: dates.filter((text) => dayReader(pattern)(text, text) !== undefined).length }))
-    .filter(({ count }) => count >= dates.length * 0.9)
-    .sort((a, b) => b.count - a.count);
-  const best = read.filter(({ count }) => count === read[0]?.count);
-  const [first, second] = best;
-  if (first === undefined) return { evidence: [{ about: 'date', says: `no pattern reads the ${dates.length} dates`, open: true }] };
-  const says = `${first.pattern} reads ${first.count} of ${dates.length} dates`;
-  if (second === undefined) return { date: first.pattern, evidence: [{ about: 'date', says }] };
-  return {
-    evidence: [
-      { about: 'date', says: `${best.map(({ pattern }) => pattern).join(' and ')} both read them: ask which is meant`, open: true },
-    ],
-  };
-}
 
 function decimalSign(numbers: readonly string[]): { decimal?: '.' | ','; evidence: Evidence[] } {
   const signed = numbers.filter((text) => /[.,]/.test(text));

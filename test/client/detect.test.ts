@@ -75,6 +75,38 @@ describe('what the file alone cannot tell', () => {
     ]);
   });
 
+  describe.each(['.', '/', '-'])('in days of two digits a year with "%s" between them', (sign) => {
+    const dates = async (...days: string[]) => {
+      const text = [header, ...days.map((day) => sale(day.replaceAll('.', sign), '5.00'))].join('\n');
+      const { source } = await detectSource({ file: fileOf(text) });
+      return { format: source.format as Record<string, unknown>, evidence: await evidenceOf(text, 'date') };
+    };
+    const ofYears = (pattern: string, years: string) => `${pattern.replaceAll('.', sign)} (${years})`;
+
+    it('is left open whether the year or the day stands first, the likelier one named first', async () => {
+      const first = await dates('26.03.14', '26.03.15', '26.03.17');
+      expect(first.format).not.toHaveProperty('date');
+      const [yearFirst, dayFirst] = [ofYears('YY.MM.DD', '2026'), ofYears('DD.MM.YY', '2014 to 2017')];
+      expect(first.evidence).toEqual([
+        { about: 'date', says: `${yearFirst} and ${dayFirst} both read them: ask which is meant`, open: true },
+      ]);
+      const [last] = (await dates('14.03.26', '15.03.26', '17.03.26')).evidence;
+      expect(last!.says).toContain(`${ofYears('DD.MM.YY', '2026')} and ${ofYears('YY.MM.DD', '2014 to 2017')} both`);
+    });
+
+    it('is told by a day that is no month and no year', async () => {
+      expect((await dates('26.03.14', '99.03.14')).format).toMatchObject({ date: 'YY.MM.DD'.replaceAll('.', sign) });
+    });
+
+    it('is left open among all that read them', async () => {
+      const [one] = (await dates('01.02.03')).evidence;
+      const orders = sign === '.' ? ['DD.MM.YY', 'YY.MM.DD'] : ['DD.MM.YY', 'MM.DD.YY', 'YY.MM.DD'];
+      expect(one).toMatchObject({ open: true });
+      for (const order of orders) expect(one!.says).toContain(order.replaceAll('.', sign));
+      expect(one!.says).toContain(`${orders.length === 2 ? 'both' : 'all'} read them`);
+    });
+  });
+
   it('is left open when a number can be thousands or a fraction', async () => {
     expect(await evidenceOf(`${header}\n${sale('2026-01-02', '1.200')}\n`, 'decimal')).toMatchObject([{ open: true }]);
   });
