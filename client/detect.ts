@@ -57,7 +57,7 @@ function sourceOf(file: string, { type, text, sheets, x12, found }: FileShape, p
   const table = {
     ...(text !== undefined && text.delimiter !== ',' && { delimiter: text.delimiter }),
     ...(text !== undefined && text.quote !== '"' && { quote: text.quote }),
-    ...(text !== undefined && text.encoding !== 'utf-8' && { encoding: text.encoding }),
+    ...(text?.encoding !== undefined && text.encoding !== 'utf-8' && { encoding: text.encoding }),
     ...(sheets !== undefined && sheets.others.length > 0 && { sheet: sheets.read }),
     ...(proposal.date !== undefined && proposal.date !== 'YYYY-MM-DD' && { date: proposal.date }),
     ...(proposal.decimal === ',' && { decimal: proposal.decimal }),

@@ -1,5 +1,6 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { detectSource } from '../../client/detect.js';
@@ -188,6 +189,58 @@ describe('a negative quantity', () => {
   it('is no question where there is none, a total aside', async () => {
     expect(await asked('1', '2')).toEqual([]);
     expect(await evidenceOf([header, sale('1'), 'Total;;;;-1;;;;;;'].join('\n'), 'corrections')).toEqual([]);
+  });
+});
+
+describe('bytes that are no UTF-8', () => {
+  const header = 'Invoice No;Date;SKU;S/N;Qty;Customer;Street;City;State;ZIP;Country';
+  const sale = (customer: string) => `1;2026-01-22;R-1;SN1;1;${customer};1 Main Street;Springfield;IL;62701;US`;
+  /** Written in an encoding of one byte. */
+  const detect = (encoding: string, ...customers: string[]) =>
+    detectSource({ file: fileOf(iconv.encode([header, ...customers.map(sale)].join('\r\n'), encoding)) });
+  const asked = ({ evidence }: Awaited<ReturnType<typeof detect>>) => evidence.filter(({ about }) => about === 'encoding');
+
+  it.each(['Müller Example', "L'Œuvre – Example", 'Straße §5 Example ²', 'd’Example', '„Example“ (5 €)', '3×4 Example™', 'N°5 Éxample'])(
+    'are windows-1252 where they make words of it: %s',
+    async (customer) => {
+      const detected = await detect('windows-1252', 'Example Clinic', customer);
+      expect(detected.source.format).toMatchObject({ encoding: 'windows-1252' });
+      expect(asked(detected)).not.toMatchObject([{ open: true }]);
+    },
+  );
+
+  it('are left open where latin-1 makes control characters of them and windows-1252 nothing', async () => {
+    const detected = await detect('cp850', 'Example Clinic', 'Bäckerei Müller', 'Bäckerei Müller');
+    expect(detected.source.format).not.toHaveProperty('encoding');
+    const [one, ...others] = asked(detected);
+    expect(others).toEqual([]);
+    expect(one).toMatchObject({ open: true });
+    expect(one!.says).toContain('the byte 81 on line 3');
+    expect(one!.says).toContain('control characters');
+    for (const encoding of ['utf-8', 'utf-16', 'windows-1252', 'latin-1']) expect(one!.says).toContain(encoding);
+    expect(JSON.stringify(one)).not.toMatch(/ckerei|ller/);
+  });
+
+  it.each([
+    ['windows-1250', 'Zakład Przykładowy', 'B3'],
+    ['windows-1250', 'Łódź', '9F'],
+    ['cp850', 'Bäckerei', '84'],
+    ['cp437', 'Köln', '94'],
+    ['macintosh', 'Münster', '9F'],
+  ])('are left open where windows-1252 makes signs within words of them: %s, %s', async (encoding, customer, byte) => {
+    const detected = await detect(encoding, 'Example Clinic', customer, customer);
+    expect(detected.source.format).not.toHaveProperty('encoding');
+    const [one] = asked(detected);
+    expect(one).toMatchObject({ open: true });
+    expect(one!.says).toContain(`the byte ${byte} on line 3`);
+    expect(one!.says).toContain('within a word');
+    expect(one!.says).not.toContain(customer);
+  });
+
+  it('are told by their line where CR ends the lines', async () => {
+    const text = [header, sale('Example Clinic'), sale('Bäckerei Müller')].join('\r');
+    const [one] = asked(await detectSource({ file: fileOf(iconv.encode(text, 'cp850')) }));
+    expect(one!.says).toContain('the byte 81 on line 3');
   });
 });
 
