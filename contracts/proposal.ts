@@ -10,9 +10,10 @@ import { vagueHeaders, valueSynonyms } from '../schemas/feeds/header-synonyms.js
 import type { RawCell } from '../schemas/rows.js';
 import type { Feed } from '../schemas/vocabulary.js';
 import { countryNamed } from './proposal/countries.js';
-import { placedColumns } from './proposal/doubled.js';
 import { datePattern } from './proposal/dates.js';
+import { placedColumns } from './proposal/doubled.js';
 import { chosenFeed } from './proposal/feed.js';
+import { lostColumns } from './proposal/lost.js';
 import { negativeQuantities } from './proposal/negative.js';
 import type { Evidence, Mapped, SeenRow, SeenTable } from './proposal/seen.js';
 import { toldColumns } from './proposal/told.js';
@@ -24,6 +25,8 @@ export interface Proposal {
   columns: Record<string, string>;
   /** Headers that are no field, and the positions of columns without one. */
   unread: string[];
+  /** Headers that say a field which another column says more exactly, and which that is. */
+  outdone: string[];
   /** Fields that every report needs and no header names. */
   missing: string[];
   date?: string;
@@ -39,7 +42,7 @@ export interface Proposal {
  * @param feed what it is known to report; without it the feed that fits best.
  */
 export function propose({ header, rows }: SeenTable, feed?: Feed): Proposal {
-  const { feed: name, columns: named, missing: unnamed, evidence } = chosenFeed(header, feed);
+  const { feed: name, columns: named, lost: others, missing: unnamed, evidence } = chosenFeed(header, feed);
   const body = rows.filter(({ cells }) => !isTotal(cells, header.length));
   const { columns: placed, doubled, undecided, evidence: placing } = placedColumns(header, named, body);
   const told = toldColumns({ header, rows: body }, feedFields(name), named);
@@ -63,6 +66,8 @@ export function propose({ header, rows }: SeenTable, feed?: Feed): Proposal {
     return column.field.kind === 'country' ? [countriesOf(column, texts(column))] : [];
   });
   const taken = new Set(columns.map(({ at }) => at));
+  const left = others.filter(({ at }) => !taken.has(at) && !undecided.has(at));
+  const lost = lostColumns(named, left);
   return {
     feed: name,
     columns: Object.fromEntries(
@@ -71,10 +76,11 @@ export function propose({ header, rows }: SeenTable, feed?: Feed): Proposal {
         .map(({ field, at, header: theirs }) => [byPosition(at) ? positionName(at) : theirs, field.name]),
     ),
     unread: header.flatMap((theirs, at) => {
-      if (taken.has(at) || undecided.has(at)) return [];
+      if (taken.has(at) || undecided.has(at) || left.some((one) => one.at === at)) return [];
       if (trimmed(theirs) === '') return body.some(({ cells }) => seen(cells[at]) !== '') ? [positionName(at)] : [];
       return [doubled.has(at) ? `${theirs} (${positionName(at)})` : theirs];
     }),
+    outdone: lost.outdone,
     missing,
     ...(dates.date !== undefined && { date: dates.date }),
     ...(numbers.decimal !== undefined && { decimal: numbers.decimal }),
@@ -86,6 +92,7 @@ export function propose({ header, rows }: SeenTable, feed?: Feed): Proposal {
     evidence: [
       ...evidence,
       ...(missing.length === 0 ? [] : [{ about: 'columns', says: `no column was found for ${missing.join(', ')}`, open: true }]),
+      ...lost.evidence,
       ...placing,
       ...told.evidence,
       ...vague(columns.filter(({ at }) => !doubled.has(at))),

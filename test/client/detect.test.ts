@@ -394,6 +394,123 @@ describe('a column for the number and one for the description', () => {
   });
 });
 
+describe('a column that says a field more exactly than another', () => {
+  const others = ['SKU', 'S/N', 'Qty', 'Street', 'City', 'ZIP', 'Country'];
+  const cells = ['R-1', 'SN1', '1', '1 Main Street', 'Springfield', '62701', 'US'];
+  const detect = (...headers: string[]) => {
+    const values = headers.map((name) => (/dat[ue]|fecha/i.test(name) ? '2026-01-22' : `${name} 1`));
+    const lines = [
+      [...headers, ...others],
+      [...values, ...cells],
+    ].map((row) => row.join(';'));
+    return detectSource({ file: fileOf(lines.join('\n')), feed: 'pos' });
+  };
+  const fieldOf = ({ source }: Awaited<ReturnType<typeof detect>>, name: string) => (source.columns as Record<string, string>)[name];
+  const asked = ({ evidence }: Awaited<ReturnType<typeof detect>>) => evidence.filter(({ about, open }) => about === 'columns' && open);
+
+  it.each([
+    ['end_user_name', 'End User', 'Customer'],
+    ['end_user_name', 'End Customer', 'Company'],
+    ['end_user_name', 'Endkunde', 'Kunde'],
+    ['end_user_name', 'Endkunden-Firma', 'Firma'],
+    ['end_user_name', 'Client final', 'Client'],
+    ['end_user_name', 'Nom du client final', 'Nom du client'],
+    ['end_user_name', 'Cliente final', 'Cliente'],
+    ['invoice_date', 'Invoice Date', 'Date'],
+    ['invoice_date', 'Rechnungsdatum', 'Datum'],
+    ['invoice_date', 'Date de facture', 'Date'],
+    ['invoice_date', 'Fecha de factura', 'Fecha'],
+  ])('is the %s, whichever stands first: %s before %s', async (field, exact, vague) => {
+    for (const headers of [
+      [exact, vague],
+      [vague, exact],
+    ]) {
+      const needed = field === 'invoice_date' ? 'Customer' : 'Invoice Date';
+      const detected = await detect('Invoice', needed, ...headers);
+      expect(fieldOf(detected, exact)).toBe(field);
+      expect(fieldOf(detected, vague)).toBeUndefined();
+      expect(detected.unread).toEqual([]);
+      expect(asked(detected)).toEqual([]);
+      const says = `not taken, because another column says it more exactly: "${vague}" ("${exact}" is ${field})`;
+      expect(detected.evidence).toContainEqual({ about: 'columns', says });
+      expect(detected.yaml).toContain(`says it more exactly: "${vague}"`);
+    }
+  });
+
+  it.each([
+    ['end_user_name', 'Customer', 'Sold To'],
+    ['end_user_name', 'End User', 'Endkunde'],
+    ['invoice_date', 'Rechnungsdatum', 'Belegdatum'],
+  ])('is asked for where none does: %s, %s and %s', async (field, first, second) => {
+    const detected = await detect('Invoice', first, second);
+    expect(fieldOf(detected, first)).toBe(field);
+    expect(detected.unread).toEqual([]);
+    const says = `"${first}" and "${second}" both say ${field}: taken is "${first}", confirm`;
+    expect(asked(detected)).toContainEqual({ about: 'columns', says, open: true });
+  });
+});
+
+describe('an address that is said to be of the end user', () => {
+  const parts = { address_line1: '1 Main Street', city: 'Springfield', state: 'IL', postal_code: '62701', country: 'US' };
+  const detect = (...headers: string[]) => {
+    const header = ['Invoice', 'Invoice Date', 'SKU', 'S/N', 'Qty', ...headers];
+    const cells = ['1', '2026-01-22', 'R-1', 'SN1', '1', ...headers.map((_, at) => Object.values(parts)[at % 5]!)];
+    return detectSource({ file: fileOf(`${header.join(';')}\n${cells.join(';')}\n`), feed: 'pos' });
+  };
+  const unitsOf = ({ source }: Awaited<ReturnType<typeof detect>>) =>
+    Object.entries(source.columns as Record<string, string>).flatMap(([theirs, field]) => (field.startsWith('end_user') ? [theirs] : []));
+  const asked = ({ evidence }: Awaited<ReturnType<typeof detect>>) => evidence.filter(({ about, open }) => about === 'columns' && open);
+
+  const plain = ['Address', 'City', 'State', 'ZIP', 'Country'];
+  it.each([
+    ['in English', ['End User Address', 'End User City', 'End User State', 'End User ZIP', 'End User Country']],
+    ['in English, behind the word', ['Address (End User)', 'City of End User', 'State of End User', 'ZIP End User', 'Country End User']],
+    ['in German', ['Endkunde Straße', 'Endkunden-Ort', 'Endkunde Bundesland', 'Endkunden-PLZ', 'Land des Endkunden']],
+    [
+      'in French',
+      ['Adresse du client final', 'Ville client final', 'Province client final', 'Code postal du client final', 'Pays du client final'],
+    ],
+    [
+      'in Spanish',
+      [
+        'Dirección del cliente final',
+        'Ciudad del cliente final',
+        'Estado cliente final',
+        'Código postal cliente final',
+        'País del cliente final',
+      ],
+    ],
+  ])('is taken as a whole, and nothing from another one: %s', async (_, own) => {
+    for (const headers of [
+      [...plain, 'End User', ...own],
+      ['End User', ...own, ...plain],
+    ]) {
+      const detected = await detect('Reseller', ...headers);
+      expect(unitsOf(detected)).toEqual(headers.filter((name) => !plain.includes(name)));
+      expect(detected.missing).toEqual([]);
+      expect(detected.unread).toEqual([]);
+      expect(asked(detected)).toEqual([]);
+      expect(detected.yaml).toContain('says it more exactly: "Address"');
+    }
+  });
+
+  it('is not filled up from columns that do not say it: they are asked about', async () => {
+    const detected = await detect('Reseller', 'Address', 'ZIP', 'Country', 'Email', 'End User', 'End User City', 'End User State');
+    expect(unitsOf(detected)).toEqual(['End User', 'End User City', 'End User State']);
+    expect(detected.missing).toContain('end_user_country');
+    expect(detected.unread).toEqual([]);
+    expect(asked(detected).map(({ says }) => says)).toContainEqual(
+      expect.stringMatching(/"Address" \(end_user_address_line1\), "ZIP" .*, "Country" .*, "Email" \(end_user_email\): say whose they are/),
+    );
+  });
+
+  it('is one without a word for it where no column has one', async () => {
+    const detected = await detect('End User', 'End User Email', ...plain);
+    expect(unitsOf(detected)).toEqual(['End User', 'End User Email', ...plain]);
+    expect(asked(detected)).toEqual([]);
+  });
+});
+
 describe('a header that stands twice', () => {
   const header = 'Invoice No;Date;SKU;S/N;Qty;Name;Street;City;State;ZIP;Country;Name;Street;City;State;ZIP;Country';
   const reseller = 'Sample Reseller;9 Trade Road;Peoria;IL;61602;US';
