@@ -57,7 +57,7 @@ function sourceOf(file: string, { type, text, sheets, x12, found }: FileShape, p
   const table = {
     ...(text !== undefined && text.delimiter !== ',' && { delimiter: text.delimiter }),
     ...(text !== undefined && text.quote !== '"' && { quote: text.quote }),
-    ...(text !== undefined && text.encoding !== 'utf-8' && { encoding: text.encoding }),
+    ...(text?.encoding !== undefined && text.encoding !== 'utf-8' && { encoding: text.encoding }),
     ...(sheets !== undefined && sheets.others.length > 0 && { sheet: sheets.read }),
     ...(proposal.date !== undefined && proposal.date !== 'YYYY-MM-DD' && { date: proposal.date }),
     ...(proposal.decimal === ',' && { decimal: proposal.decimal }),
@@ -97,7 +97,7 @@ function periodPattern(name: string): string | undefined {
   return `${/\d/.test(before) ? '' : before}(${shape})`;
 }
 
-function yamlOf(file: string, source: Record<string, unknown>, evidence: readonly Evidence[], { unread }: Proposal): string {
+function yamlOf(file: string, source: Record<string, unknown>, evidence: readonly Evidence[], { unread, outdone }: Proposal): string {
   const document = new Document({ sources: [source] });
   const open = evidence.filter((one) => one.open === true);
   document.commentBefore = [
@@ -105,6 +105,7 @@ function yamlOf(file: string, source: Record<string, unknown>, evidence: readonl
     ' Decide: `party` (who reports), `connector` (where the files come from)' +
       open.map(({ about, says }) => `;\n   ${about}: ${says}`).join(''),
     ...(unread.length === 0 ? [] : [` Not read, because no field says it: ${unread.join(', ')}`]),
+    ...(outdone.length === 0 ? [] : [` Not read, because another column says it more exactly: ${outdone.join(', ')}`]),
   ].join('\n');
   const sources = document.get('sources') as { items: YAMLMap[] };
   for (const pair of sources.items[0]!.items) {

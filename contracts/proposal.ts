@@ -1,22 +1,23 @@
 /** Which feed a table reports, which of its columns are which fields, and how its values are written: a proposal with its evidence. */
 
 import { countryCodes } from '../schemas/cells/codes.js';
-import { dayReader } from '../schemas/cells/date.js';
-import { datePatterns } from '../schemas/cells/looks.js';
 import { numberReader } from '../schemas/cells/number.js';
 import { positionName } from '../schemas/column-position.js';
 import { seen, trimmed } from '../schemas/cells/text.js';
 import { folded } from '../schemas/end-user/placeholders.js';
 import { feedFields, type FieldInfo } from '../schemas/feeds/contract.js';
-import { totalWords, vagueHeaders, valueSynonyms } from '../schemas/feeds/header-synonyms.js';
+import { vagueHeaders, valueSynonyms } from '../schemas/feeds/header-synonyms.js';
 import type { RawCell } from '../schemas/rows.js';
 import type { Feed } from '../schemas/vocabulary.js';
 import { countryNamed } from './proposal/countries.js';
+import { datePattern } from './proposal/dates.js';
 import { placedColumns } from './proposal/doubled.js';
 import { chosenFeed } from './proposal/feed.js';
+import { lostColumns } from './proposal/lost.js';
 import { negativeQuantities } from './proposal/negative.js';
 import type { Evidence, Mapped, SeenRow, SeenTable } from './proposal/seen.js';
 import { toldColumns } from './proposal/told.js';
+import { isTotal, totalRow } from './proposal/totals.js';
 
 export interface Proposal {
   feed: Feed;
@@ -24,6 +25,8 @@ export interface Proposal {
   columns: Record<string, string>;
   /** Headers that are no field, and the positions of columns without one. */
   unread: string[];
+  /** Headers that say a field which another column says more exactly, and which that is. */
+  outdone: string[];
   /** Fields that every report needs and no header names. */
   missing: string[];
   date?: string;
@@ -39,7 +42,7 @@ export interface Proposal {
  * @param feed what it is known to report; without it the feed that fits best.
  */
 export function propose({ header, rows }: SeenTable, feed?: Feed): Proposal {
-  const { feed: name, columns: named, missing: unnamed, evidence } = chosenFeed(header, feed);
+  const { feed: name, columns: named, lost: others, missing: unnamed, evidence } = chosenFeed(header, feed);
   const body = rows.filter(({ cells }) => !isTotal(cells, header.length));
   const { columns: placed, doubled, undecided, evidence: placing } = placedColumns(header, named, body);
   const told = toldColumns({ header, rows: body }, feedFields(name), named);
@@ -57,11 +60,14 @@ export function propose({ header, rows }: SeenTable, feed?: Feed): Proposal {
   const dates = datePattern(of('date'));
   const numbers = decimalSign(of('decimal', 'whole'));
   const serials = serialSeparator(columns, body);
+  const totals = totalRow({ header, rows });
   const words = columns.flatMap((column) => {
     if (column.field.kind === 'one_of') return [wordsOf(column, texts(column))];
     return column.field.kind === 'country' ? [countriesOf(column, texts(column))] : [];
   });
   const taken = new Set(columns.map(({ at }) => at));
+  const left = others.filter(({ at }) => !taken.has(at) && !undecided.has(at));
+  const lost = lostColumns(named, left);
   return {
     feed: name,
     columns: Object.fromEntries(
@@ -70,27 +76,30 @@ export function propose({ header, rows }: SeenTable, feed?: Feed): Proposal {
         .map(({ field, at, header: theirs }) => [byPosition(at) ? positionName(at) : theirs, field.name]),
     ),
     unread: header.flatMap((theirs, at) => {
-      if (taken.has(at) || undecided.has(at)) return [];
+      if (taken.has(at) || undecided.has(at) || left.some((one) => one.at === at)) return [];
       if (trimmed(theirs) === '') return body.some(({ cells }) => seen(cells[at]) !== '') ? [positionName(at)] : [];
       return [doubled.has(at) ? `${theirs} (${positionName(at)})` : theirs];
     }),
+    outdone: lost.outdone,
     missing,
     ...(dates.date !== undefined && { date: dates.date }),
     ...(numbers.decimal !== undefined && { decimal: numbers.decimal }),
     ...(serials.separator !== undefined && { serial_separator: serials.separator }),
-    ...totalRow({ header, rows }),
+    ...(totals.total_row !== undefined && { total_row: totals.total_row }),
     values: Object.fromEntries(
       words.filter(({ words: known }) => Object.keys(known).length > 0).map(({ name: field, words: known }) => [field, known]),
     ),
     evidence: [
       ...evidence,
       ...(missing.length === 0 ? [] : [{ about: 'columns', says: `no column was found for ${missing.join(', ')}`, open: true }]),
+      ...lost.evidence,
       ...placing,
       ...told.evidence,
       ...vague(columns.filter(({ at }) => !doubled.has(at))),
       ...dates.evidence,
       ...numbers.evidence,
       ...serials.evidence,
+      ...totals.evidence,
       ...negativeQuantities(columns, body),
       ...words.flatMap(({ evidence }) => evidence),
     ],
@@ -112,26 +121,6 @@ const vague = (columns: readonly Mapped[]): Evidence[] =>
 
 const isText = (cell: RawCell | undefined): cell is RawCell =>
   cell !== undefined && (typeof cell === 'string' || (cell.date ?? cell.number) === undefined);
-const firstText = (cells: readonly RawCell[]): string => seen(cells.find((cell) => seen(cell) !== ''));
-
-/** Patterns that read every date, or, where some are broken, nine of ten. */
-function datePattern(dates: readonly string[]): { date?: string; evidence: Evidence[] } {
-  if (dates.length === 0) return { evidence: [] };
-  const read = datePatterns
-    .map((pattern) => ({ pattern, count: dates.filter((text) => dayReader(pattern)(text, text) !== undefined).length }))
-    .filter(({ count }) => count >= dates.length * 0.9)
-    .sort((a, b) => b.count - a.count);
-  const best = read.filter(({ count }) => count === read[0]?.count);
-  const [first, second] = best;
-  if (first === undefined) return { evidence: [{ about: 'date', says: `no pattern reads the ${dates.length} dates`, open: true }] };
-  const says = `${first.pattern} reads ${first.count} of ${dates.length} dates`;
-  if (second === undefined) return { date: first.pattern, evidence: [{ about: 'date', says }] };
-  return {
-    evidence: [
-      { about: 'date', says: `${best.map(({ pattern }) => pattern).join(' and ')} both read them: ask which is meant`, open: true },
-    ],
-  };
-}
 
 function decimalSign(numbers: readonly string[]): { decimal?: '.' | ','; evidence: Evidence[] } {
   const signed = numbers.filter((text) => /[.,]/.test(text));
@@ -206,21 +195,4 @@ function countriesOf({ field }: Mapped, texts: readonly string[]): { name: strin
   const unknown = names.filter((name) => words[name] === undefined).length;
   const evidence = unknown === 0 ? [] : [{ about: `values.${field.name}`, says: `${unknown} words are no country code`, open: true }];
   return { name: field.name, words, evidence };
-}
-
-/** The first word of its first cell is one for totals, and most cells are empty: a customer may be called `Total Wine`. */
-function isTotal(cells: readonly RawCell[], columns: number): boolean {
-  const first = folded(firstWord(cells));
-  if (!totalWords.some((word) => first === folded(word) || folded(firstText(cells)) === folded(word))) return false;
-  return cells.filter((cell) => seen(cell) !== '').length * 2 <= columns;
-}
-
-const firstWord = (cells: readonly RawCell[]): string => /^[\p{L}]+/u.exec(firstText(cells))?.[0] ?? '';
-
-/** None where the pattern would take rows with it that are no totals. */
-function totalRow({ header, rows }: SeenTable): { total_row?: string } {
-  const total = ({ cells }: SeenRow) => isTotal(cells, header.length);
-  const first = rows.filter(total).map(({ cells }) => firstWord(cells))[0] ?? '';
-  if (first === '' || rows.some((row) => !total(row) && firstText(row.cells).startsWith(first))) return {};
-  return { total_row: `^${first}` };
 }

@@ -7,13 +7,13 @@ import { cellText, type RawCell } from '../../schemas/rows.js';
 import { readFile } from '../reader.js';
 import { isOle, isZip, whatIs } from '../sniff.js';
 import { findHeader, type FoundHeader } from './grid.js';
-import { textShape, type Encoding } from './text.js';
+import { textShape, type TextShape } from './text.js';
 import { x12Shape, type X12Said } from './x12.js';
 
 export interface FileShape {
   type: 'csv' | 'xlsx' | 'x12';
   /** Only for text. */
-  text?: { encoding: Encoding; delimiter: string; quote: string };
+  text?: Pick<TextShape, 'encoding' | 'delimiter' | 'quote'>;
   /** Only for workbooks: the sheet that was looked at, and the others. */
   sheets?: { read: string; others: string[] };
   /** Only for X12: what it says of itself that belongs into `format`. */

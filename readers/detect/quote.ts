@@ -10,7 +10,7 @@ const SINGLE = "'";
  * @returns `plain` in every other case.
  */
 export function withItsQuote(text: string, plain: Divided): Divided {
-  if (!/(?:^|[,;\t|\n])'/.test(text) || plain.wrapped.size > 0) return plain;
+  if (!/(?:^|[,;\t|\r\n])'/.test(text) || plain.wrapped.size > 0) return plain;
   const single = divided(text, plain.delimiter, SINGLE);
   const count = wrappedCells(single);
   const left = single.grid.some(({ cells }) => cells.some((cell) => cell.startsWith(SINGLE)));

@@ -1,6 +1,7 @@
 /** A text divided by one delimiter and one quote, as far as it can be: for comparing the ways in which it may be meant. */
 
 import { parse } from 'csv-parse/sync';
+import { LineScanner } from '../lines.js';
 import type { GridRow } from './grid.js';
 
 export interface Divided {
@@ -20,6 +21,8 @@ export function divided(text: string, delimiter: string, quote = '"'): Divided {
     delimiter,
     quote,
     escape: quote,
+    // All that the reader takes for one: left to itself csv-parse takes the first one that it meets for the only one
+    record_delimiter: ['\r\n', '\n', '\r'],
     relax_quotes: true,
     relax_column_count: true,
     skip_records_with_error: true,
@@ -30,12 +33,15 @@ export function divided(text: string, delimiter: string, quote = '"'): Divided {
     },
   }) as unknown as {
     record: string[];
-    info: { lines: number };
+    info: { bytes: number };
   }[];
-  let line = 1;
+  const lines = new LineScanner();
+  lines.write(Buffer.from(text));
+  lines.end();
+  let start = 0;
   const grid = records.map(({ record, info }) => {
-    const row = { line, cells: record };
-    line = info.lines + 1;
+    const row = { line: lines.lineAt(start), cells: record };
+    start = info.bytes;
     return row;
   });
   const widths = new Map<number, number>();

@@ -5,9 +5,12 @@ import { dayReader } from './date.js';
 import { numberReader } from './number.js';
 import { seen } from './text.js';
 
-/** The ways in which partners write days. */
+/** The ways in which partners write days. Of two digits any may be the year: each order counts that anybody uses, lest one is taken for the only one. */
 // prettier-ignore
-export const datePatterns = ['YYYY-MM-DD', 'DD.MM.YYYY', 'MM/DD/YYYY', 'DD/MM/YYYY', 'YYYY/MM/DD', 'DD-MM-YYYY', 'MM-DD-YYYY', 'YYYYMMDD', 'DD.MM.YY', 'MM/DD/YY', 'DD/MM/YY'];
+export const datePatterns = [
+  'YYYY-MM-DD', 'DD.MM.YYYY', 'MM/DD/YYYY', 'DD/MM/YYYY', 'YYYY/MM/DD', 'DD-MM-YYYY', 'MM-DD-YYYY', 'YYYYMMDD',
+  'DD.MM.YY', 'YY.MM.DD', 'MM/DD/YY', 'DD/MM/YY', 'YY/MM/DD', 'DD-MM-YY', 'MM-DD-YY', 'YY-MM-DD',
+];
 
 /** Of `YYYYMMDD` a number could be a day as well. */
 const certain = datePatterns.filter((pattern) => pattern !== 'YYYYMMDD').map(dayReader);

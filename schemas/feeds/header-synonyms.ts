@@ -8,15 +8,32 @@ import { folded } from '../end-user/placeholders.js';
 /** Heads customers, products and contacts alike: taken for the end user last, and asked about. */
 export const vagueHeaders: readonly string[] = ['Name', 'Nom', 'Nombre'];
 
+/** Alone they head the name of the end user; before or behind the word for another field they say that it is the end user's (`Endkunde PLZ`, `Ville du client final`). */
+// prettier-ignore
+const endUserWords = ['End User', 'End Customer', 'Final Customer', 'Endkunde', 'Endkunden', 'Endbenutzer', 'Endanwender', 'Client final', 'Utilisateur final', 'Cliente final', 'Usuario final'];
+/** What may stand between the two. */
+const joins = ['', 'of', 'of the', 'des', 'du', 'de', "de l'", 'del'];
+
+/**
+ * By field, the words that head other columns as well: who is billed, the day of the report, a description. They come behind all others, and a column that
+ * says the field more exactly is taken before them.
+ */
+// prettier-ignore
+const vagueSynonyms: Readonly<Record<string, readonly string[]>> = {
+  invoice_date: ['Date', 'Datum', 'Fecha'],
+  step_on: ['Date', 'Datum', 'Fecha'],
+  product_number: ['Product', 'Part', 'Item', 'Model', 'Material', 'Artikel', 'Produkt', 'Modell', 'Article', 'Modèle', 'Produit', 'Artículo', 'Modelo', 'Producto'],
+  end_user_name: ['Customer', 'Customer Name', 'Company', 'Ship To Name', 'Sold To', 'Kunde', 'Kundenname', 'Firma', 'Client', 'Nom du client', 'Société', 'Cliente', 'Nombre del cliente', 'Empresa', ...vagueHeaders],
+};
+
 /** By field, the commonest first. Compared without case, accents, punctuation and blanks; a field's own name always counts. */
 // prettier-ignore
 export const headerSynonyms: Readonly<Record<string, readonly string[]>> = {
   transaction_type: ['Type', 'Transaction', 'Transaction Type', 'Sale/Return', 'Vorgang', 'Vorgangsart', 'Belegart', 'Opération', 'Type de transaction', 'Tipo', 'Tipo de transacción', 'Operación'],
   invoice_number: ['Invoice', 'Invoice No', 'Invoice Nr', 'Invoice #', 'Inv No', 'Bill No', 'Rechnung', 'Rechnungs-Nr.', 'Rechnungsnummer', 'Re-Nr', 'Facture', 'N° de facture', 'Numéro de facture', 'No facture', 'Factura', 'N.º de factura', 'Número de factura', 'Nº factura'],
   invoice_line: ['Line', 'Line No', 'Invoice Line', 'Position', 'Pos.', 'Pos', 'Zeile', 'Ligne', 'Línea', 'Posición'],
-  invoice_date: ['Date', 'Invoice Date', 'Sale Date', 'Date of Sale', 'Datum', 'Rechnungsdatum', 'Verkaufsdatum', 'Belegdatum', 'Date de facture', 'Date facture', 'Date de vente', 'Fecha', 'Fecha de factura', 'Fecha factura', 'Fecha de venta'],
+  invoice_date: ['Invoice Date', 'Sale Date', 'Date of Sale', 'Rechnungsdatum', 'Verkaufsdatum', 'Belegdatum', 'Date de facture', 'Date facture', 'Date de vente', 'Fecha de factura', 'Fecha factura', 'Fecha de venta'],
   ship_date: ['Ship Date', 'Shipped', 'Shipping Date', 'Versanddatum', 'Lieferdatum', "Date d'expédition", 'Date de livraison', 'Fecha de envío', 'Fecha de entrega'],
-  // What says number or code stands first: where both are there, the bare word heads a description
   product_number: [
     'Product No', 'Product Number', 'Product Code', 'Part No', 'Part Number', 'Part Code', 'SKU', 'Item No', 'Item Number', 'Item Code', 'Article No', 'Article Number', 'Article Code',
     'Material No', 'Material Number', 'Material Code', 'Model No', 'Model Number', 'Mfr Part', 'Mfr Part No', 'Mfr Part Number', 'Manufacturer Part Number', 'MPN',
@@ -26,13 +43,12 @@ export const headerSynonyms: Readonly<Record<string, readonly string[]>> = {
     'Código de producto', 'Código del producto', 'Código producto', 'Código de artículo', 'Código del artículo', 'Código artículo', 'Cód. producto', 'Cód. de producto', 'Cód. artículo', 'Cód. de artículo',
     'Número de producto', 'Número de artículo', 'N.º de producto', 'N.º de artículo', 'Número de parte', 'N.º de parte', 'Número de pieza', 'N.º de pieza',
     'Referencia de producto', 'Referencia del producto', 'Referencia producto', 'Referencia de artículo', 'Referencia del artículo', 'Ref. producto', 'Ref. artículo', 'Referencia', 'Código',
-    'Product', 'Part', 'Item', 'Model', 'Material', 'Artikel', 'Produkt', 'Modell', 'Article', 'Modèle', 'Produit', 'Artículo', 'Modelo', 'Producto',
   ],
   serial_number: ['Serial', 'Serial No', 'Serial Number', 'Serial #', 'S/N', 'SN', 'Serials', 'Serien-Nr.', 'Seriennummer', 'Seriennr', 'Geräte-Nr.', 'N° de série', 'Numéro de série', 'No série', 'N.º de serie', 'Número de serie', 'Nº serie'],
   quantity: ['Qty', 'Quantity', 'Units', 'Pcs', 'Menge', 'Anzahl', 'Stück', 'Stückzahl', 'Quantité', 'Qté', 'Cantidad', 'Cant.', 'Unidades'],
   selling_partner: ['Reseller', 'Partner', 'Dealer', 'Sold By', 'Selling Partner', 'Händler', 'Fachhändler', 'Wiederverkäufer', 'Revendeur', 'Partenaire', 'Distribuidor', 'Revendedor', 'Socio'],
   seller_party: ['Seller', 'Sold By', 'Reseller', 'Partner', 'Verkäufer', 'Händler', 'Vendeur', 'Revendeur', 'Vendedor', 'Revendedor'],
-  end_user_name: ['Customer', 'Customer Name', 'End User', 'End User Name', 'End Customer', 'Company', 'Ship To Name', 'Sold To', 'Kunde', 'Kundenname', 'Endkunde', 'Endkundenname', 'Firma', 'Client', 'Client final', 'Nom du client', 'Société', 'Utilisateur final', 'Cliente', 'Cliente final', 'Nombre del cliente', 'Empresa', 'Usuario final', ...vagueHeaders],
+  end_user_name: endUserWords,
   end_user_address_line1: ['Address', 'Address 1', 'Address Line 1', 'Street', 'Street Address', 'Adresse', 'Straße', 'Strasse', 'Anschrift', 'Rue', 'Adresse 1', 'Dirección', 'Calle', 'Domicilio'],
   end_user_address_line2: ['Address 2', 'Address Line 2', 'Suite', 'Floor', 'Adresszusatz', 'Adresse 2', "Complément d'adresse", 'Dirección 2', 'Piso'],
   end_user_city: ['City', 'Town', 'Ort', 'Stadt', 'Ville', 'Ciudad', 'Localidad', 'Población'],
@@ -59,7 +75,7 @@ export const headerSynonyms: Readonly<Record<string, readonly string[]>> = {
   delivered_on: ['Delivered', 'Delivery Date', 'Delivered On', 'Geliefert am', 'Lieferdatum', 'Livré le', 'Date de livraison', 'Entregado el', 'Fecha de entrega'],
   direct_customer_support: ['Direct Support', 'Direct Customer Support', 'Direktbetreuung', 'Support direct', 'Soporte directo'],
   step: ['Step', 'Event', 'Action', 'Status', 'Schritt', 'Vorgang', 'Ereignis', 'Étape', 'Événement', 'Evento', 'Paso'],
-  step_on: ['Date', 'Step Date', 'Event Date', 'Effective', 'Effective Date', 'Datum', 'Wirksam ab', 'Date', "Date d'effet", 'Fecha', 'Fecha efectiva'],
+  step_on: ['Step Date', 'Event Date', 'Effective', 'Effective Date', 'Wirksam ab', "Date d'effet", 'Fecha efectiva'],
   responsible_party: ['Responsible', 'Responsible Party', 'Carried Out By', 'Verantwortlich', 'Zuständig', 'Responsable', 'Responsable de la etapa'],
   exception: ['Exception', 'Unless Otherwise Specified', 'Special Terms', 'Ausnahme', 'Abweichende Vereinbarung', 'Exception prévue', 'Dérogation', 'Excepción', 'Condiciones especiales'],
   reason: ['Reason', 'Cause', 'Grund', 'Begründung', 'Motif', 'Raison', 'Motivo', 'Razón'],
@@ -105,24 +121,64 @@ export const totalWords = [
 ];
 
 /** Where a partner's list has a unit is headed as where a sale has it. */
-const locations = Object.fromEntries(
-  Object.entries(headerSynonyms).flatMap(([field, words]) =>
-    /^end_user_(?!contact|email|phone)/.test(field) ? [[field.replace('end_user', 'location'), words]] : [],
+const withLocations = (words: Readonly<Record<string, readonly string[]>>) => ({
+  ...words,
+  ...Object.fromEntries(
+    Object.entries(words).flatMap(([field, list]) =>
+      /^end_user_(?!contact|email|phone)/.test(field) ? [[field.replace('end_user', 'location'), list]] : [],
+    ),
   ),
-);
+});
 
-const synonyms = new Map(
-  Object.entries({ ...headerSynonyms, ...locations }).map(([field, words]) => [
-    field,
-    new Map([field, ...words].map((word, at) => [folded(word), at]).reverse() as [string, number][]),
-  ]),
-);
+const placesByField = (words: Readonly<Record<string, readonly string[]>>) =>
+  new Map(
+    Object.entries(withLocations(words)).map(([field, list]) => [
+      field,
+      new Map(list.map((word, at) => [folded(word), at] as const).reverse()),
+    ]),
+  );
 
-const allWords: ReadonlySet<string> = new Set([...synonyms.values()].flatMap((words) => [...words.keys()]));
+const exact = placesByField(headerSynonyms);
+const vague = placesByField(vagueSynonyms);
+
+const allWords: ReadonlySet<string> = new Set([
+  ...[...exact.keys()].map(folded),
+  ...[...exact.values(), ...vague.values()].flatMap((words) => [...words.keys()]),
+]);
 
 /** Whether a text heads columns of any feed: a field's own name, or a word for it. */
 export const headsColumns = (text: string): boolean => allWords.has(folded(text));
 
-/** How well a header says a field: 0 is its own name, then the commoner word the smaller; undefined when it does not say it. */
-export const synonymRank = (header: string, field: string): number | undefined =>
-  folded(header) === folded(field) ? 0 : synonyms.get(field)?.get(folded(header));
+/**
+ * How well a header says a field, the best first: by its own name, or as the end user's (`End User ZIP`); by a word for it; by a word that heads other
+ * columns as well.
+ */
+export const sayings = ['own', 'exact', 'vague'] as const;
+
+export interface Said {
+  how: (typeof sayings)[number];
+  /** Among those that say it alike: the commoner word the smaller. */
+  rank: number;
+}
+
+/** @returns undefined when the header does not say the field. */
+export function saidBy(header: string, field: string): Said | undefined {
+  const word = folded(header);
+  if (word === folded(field)) return { how: 'own', rank: 0 };
+  const said = saidByWord(word, field);
+  if (said !== undefined || !/^(?:end_user|location)_/.test(field)) return said;
+  const [of] = ofEndUser.flatMap((pattern) => saidByWord(pattern.exec(word)?.[1] ?? '', field) ?? []);
+  return of && { ...of, how: 'own' };
+}
+
+function saidByWord(word: string, field: string): Said | undefined {
+  const rank = exact.get(field)?.get(word);
+  if (rank !== undefined) return { how: 'exact', rank };
+  const last = vague.get(field)?.get(word);
+  return last === undefined ? undefined : { how: 'vague', rank: last };
+}
+
+/** Each word for itself: where blanks do not count one may be the beginning of another (`Endkunde Name`, `Endkunden-Nr.`). */
+const ofEndUser = endUserWords
+  .map(folded)
+  .flatMap((word) => [new RegExp(`^${word}(.+)$`), new RegExp(`^(.+?)(?:${joins.map(folded).join('|')})${word}$`)]);

@@ -1,5 +1,6 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { detectSource } from '../../client/detect.js';
@@ -73,6 +74,38 @@ describe('what the file alone cannot tell', () => {
     expect(await evidenceOf(`${header}\n${sale('01/02/2026', '5.00')}\n${sale('01/22/2026', '5.00')}\n`, 'date')).toEqual([
       { about: 'date', says: 'MM/DD/YYYY reads 2 of 2 dates' },
     ]);
+  });
+
+  describe.each(['.', '/', '-'])('in days of two digits a year with "%s" between them', (sign) => {
+    const dates = async (...days: string[]) => {
+      const text = [header, ...days.map((day) => sale(day.replaceAll('.', sign), '5.00'))].join('\n');
+      const { source } = await detectSource({ file: fileOf(text) });
+      return { format: source.format as Record<string, unknown>, evidence: await evidenceOf(text, 'date') };
+    };
+    const ofYears = (pattern: string, years: string) => `${pattern.replaceAll('.', sign)} (${years})`;
+
+    it('is left open whether the year or the day stands first, the likelier one named first', async () => {
+      const first = await dates('26.03.14', '26.03.15', '26.03.17');
+      expect(first.format).not.toHaveProperty('date');
+      const [yearFirst, dayFirst] = [ofYears('YY.MM.DD', '2026'), ofYears('DD.MM.YY', '2014 to 2017')];
+      expect(first.evidence).toEqual([
+        { about: 'date', says: `${yearFirst} and ${dayFirst} both read them: ask which is meant`, open: true },
+      ]);
+      const [last] = (await dates('14.03.26', '15.03.26', '17.03.26')).evidence;
+      expect(last!.says).toContain(`${ofYears('DD.MM.YY', '2026')} and ${ofYears('YY.MM.DD', '2014 to 2017')} both`);
+    });
+
+    it('is told by a day that is no month and no year', async () => {
+      expect((await dates('26.03.14', '99.03.14')).format).toMatchObject({ date: 'YY.MM.DD'.replaceAll('.', sign) });
+    });
+
+    it('is left open among all that read them', async () => {
+      const [one] = (await dates('01.02.03')).evidence;
+      const orders = sign === '.' ? ['DD.MM.YY', 'YY.MM.DD'] : ['DD.MM.YY', 'MM.DD.YY', 'YY.MM.DD'];
+      expect(one).toMatchObject({ open: true });
+      for (const order of orders) expect(one!.says).toContain(order.replaceAll('.', sign));
+      expect(one!.says).toContain(`${orders.length === 2 ? 'both' : 'all'} read them`);
+    });
   });
 
   it('is left open when a number can be thousands or a fraction', async () => {
@@ -159,6 +192,58 @@ describe('a negative quantity', () => {
   });
 });
 
+describe('bytes that are no UTF-8', () => {
+  const header = 'Invoice No;Date;SKU;S/N;Qty;Customer;Street;City;State;ZIP;Country';
+  const sale = (customer: string) => `1;2026-01-22;R-1;SN1;1;${customer};1 Main Street;Springfield;IL;62701;US`;
+  /** Written in an encoding of one byte. */
+  const detect = (encoding: string, ...customers: string[]) =>
+    detectSource({ file: fileOf(iconv.encode([header, ...customers.map(sale)].join('\r\n'), encoding)) });
+  const asked = ({ evidence }: Awaited<ReturnType<typeof detect>>) => evidence.filter(({ about }) => about === 'encoding');
+
+  it.each(['Müller Example', "L'Œuvre – Example", 'Straße §5 Example ²', 'd’Example', '„Example“ (5 €)', '3×4 Example™', 'N°5 Éxample'])(
+    'are windows-1252 where they make words of it: %s',
+    async (customer) => {
+      const detected = await detect('windows-1252', 'Example Clinic', customer);
+      expect(detected.source.format).toMatchObject({ encoding: 'windows-1252' });
+      expect(asked(detected)).not.toMatchObject([{ open: true }]);
+    },
+  );
+
+  it('are left open where latin-1 makes control characters of them and windows-1252 nothing', async () => {
+    const detected = await detect('cp850', 'Example Clinic', 'Bäckerei Müller', 'Bäckerei Müller');
+    expect(detected.source.format).not.toHaveProperty('encoding');
+    const [one, ...others] = asked(detected);
+    expect(others).toEqual([]);
+    expect(one).toMatchObject({ open: true });
+    expect(one!.says).toContain('the byte 81 on line 3');
+    expect(one!.says).toContain('control characters');
+    for (const encoding of ['utf-8', 'utf-16', 'windows-1252', 'latin-1']) expect(one!.says).toContain(encoding);
+    expect(JSON.stringify(one)).not.toMatch(/ckerei|ller/);
+  });
+
+  it.each([
+    ['windows-1250', 'Zakład Przykładowy', 'B3'],
+    ['windows-1250', 'Łódź', '9F'],
+    ['cp850', 'Bäckerei', '84'],
+    ['cp437', 'Köln', '94'],
+    ['macintosh', 'Münster', '9F'],
+  ])('are left open where windows-1252 makes signs within words of them: %s, %s', async (encoding, customer, byte) => {
+    const detected = await detect(encoding, 'Example Clinic', customer, customer);
+    expect(detected.source.format).not.toHaveProperty('encoding');
+    const [one] = asked(detected);
+    expect(one).toMatchObject({ open: true });
+    expect(one!.says).toContain(`the byte ${byte} on line 3`);
+    expect(one!.says).toContain('within a word');
+    expect(one!.says).not.toContain(customer);
+  });
+
+  it('are told by their line where CR ends the lines', async () => {
+    const text = [header, sale('Example Clinic'), sale('Bäckerei Müller')].join('\r');
+    const [one] = asked(await detectSource({ file: fileOf(iconv.encode(text, 'cp850')) }));
+    expect(one!.says).toContain('the byte 81 on line 3');
+  });
+});
+
 describe('cells wrapped in single quotes', () => {
   const header = 'Invoice No;Date;SKU;S/N;Qty;Customer;Street;City;State;ZIP;Country';
   const sale = (customer: string) => `1;2026-01-22;R-1;SN1;1;${customer};1 Main Street;Springfield;IL;62701;US`;
@@ -203,15 +288,55 @@ describe('cells wrapped in single quotes', () => {
 describe('a total row', () => {
   const header = 'end_user_name,invoice_number,invoice_date,product_number,serial_number,quantity';
   const sale = (name: string) => `${name},I-1,2026-01-02,R-1,SN1,1`;
-  const formatOf = async (...lines: string[]) => (await detectSource({ file: fileOf([header, ...lines].join('\n')) })).source.format;
+  const total = (text: string) => `${text},,,,,1`;
+  const detect = (...lines: string[]) => detectSource({ file: fileOf([header, ...lines].join('\n')) });
+  const asked = ({ evidence }: Awaited<ReturnType<typeof detect>>) => evidence.filter(({ about }) => about === 'total_row');
 
-  it('is one with a word for it and little else', async () => {
-    expect(await formatOf(sale('Example Clinic'), 'Total,,,,,1')).toMatchObject({ total_row: '^Total' });
+  it.each([
+    ['Total', '^Total$'],
+    ['Total:', '^Total:$'],
+    ['Grand Total', '^Grand Total$'],
+    ['Gesamtsumme', '^Gesamtsumme$'],
+    ['Total (général)', '^Total \\(général\\)$'],
+  ])('is one with a word for it and little else, and the pattern takes nothing but that: %s', async (text, pattern) => {
+    const detected = await detect(sale('Example Clinic'), total(text));
+    expect(detected.source.format).toMatchObject({ total_row: pattern });
+    expect(asked(detected)).toEqual([{ about: 'total_row', says: `${JSON.stringify(pattern)} takes 1 row for a total (line 3)` }]);
   });
 
-  it.each(['Sumitomo Example', 'Total Wine Example', 'TotalExample SE'])('is none of a customer called %s', async (name) => {
-    expect(await formatOf(sale('Example Clinic'), sale(name))).not.toHaveProperty('total_row');
-    expect(await formatOf(sale(name), `${name.slice(0, 5).trim()},,,,,1`)).not.toHaveProperty('total_row');
+  it('is each of several ones', async () => {
+    const detected = await detect(sale('Example Clinic'), total('Sum'), sale('Sample Clinic'), total('Sum'), total('Grand Total'));
+    expect(detected.source.format).toMatchObject({ total_row: '^(?:Sum|Grand Total)$' });
+  });
+
+  it.each(['Sumitomo Example', 'Summit Example', 'Total Wine Example', 'TotalExample SE'])(
+    'is none of a customer called %s',
+    async (name) => {
+      expect((await detect(sale('Example Clinic'), sale(name))).source.format).not.toHaveProperty('total_row');
+      for (const text of ['Total', 'Sum', 'Total March', 'Sum: March']) {
+        const { source } = await detect(sale('Example Clinic'), total(text));
+        const { total_row } = source.format as { total_row: string };
+        expect(new RegExp(total_row, 'u').test(text)).toBe(true);
+        expect(new RegExp(total_row, 'u').test(name)).toBe(text === 'Total March' && name.startsWith('Total '));
+      }
+    },
+  );
+
+  it('is asked about where more than the word stands there: another month has another text', async () => {
+    const detected = await detect(sale('Example Clinic'), total('Total March 2026'), total('Sum: 2026'), total('Grand Total'));
+    expect(detected.source.format).toMatchObject({ total_row: '^(?:Total|Sum|Grand Total)(?:$| |:)' });
+    expect(asked(detected)).toMatchObject([{ open: true, says: expect.stringContaining('(lines 3, 4, 5)') as string }]);
+  });
+
+  it.each([
+    ['Total Wine Example', 'Total March'],
+    ['Total', 'Total'],
+  ])('is left out and asked about where no pattern tells it from a customer called %s', async (name, text) => {
+    const detected = await detect(sale('Example Clinic'), sale(name), total(text));
+    expect(detected.source.format).not.toHaveProperty('total_row');
+    expect(asked(detected)).toMatchObject([{ open: true, says: expect.stringContaining('line 4') as string }]);
+    expect(asked(detected)[0]!.says).toContain('line 3');
+    expect(JSON.stringify(asked(detected))).not.toContain('Wine');
   });
 });
 
@@ -266,6 +391,123 @@ describe('a column for the number and one for the description', () => {
   ])('beside %s, %s is the product_number', async (description, number) => {
     const { source } = await detectSource({ file: fileOf(`${description};${number};S/N\nRoom system;R-1;SN1\n`), feed: 'pos' });
     expect(source.columns).toEqual({ [number]: 'product_number', 'S/N': 'serial_number' });
+  });
+});
+
+describe('a column that says a field more exactly than another', () => {
+  const others = ['SKU', 'S/N', 'Qty', 'Street', 'City', 'ZIP', 'Country'];
+  const cells = ['R-1', 'SN1', '1', '1 Main Street', 'Springfield', '62701', 'US'];
+  const detect = (...headers: string[]) => {
+    const values = headers.map((name) => (/dat[ue]|fecha/i.test(name) ? '2026-01-22' : `${name} 1`));
+    const lines = [
+      [...headers, ...others],
+      [...values, ...cells],
+    ].map((row) => row.join(';'));
+    return detectSource({ file: fileOf(lines.join('\n')), feed: 'pos' });
+  };
+  const fieldOf = ({ source }: Awaited<ReturnType<typeof detect>>, name: string) => (source.columns as Record<string, string>)[name];
+  const asked = ({ evidence }: Awaited<ReturnType<typeof detect>>) => evidence.filter(({ about, open }) => about === 'columns' && open);
+
+  it.each([
+    ['end_user_name', 'End User', 'Customer'],
+    ['end_user_name', 'End Customer', 'Company'],
+    ['end_user_name', 'Endkunde', 'Kunde'],
+    ['end_user_name', 'Endkunden-Firma', 'Firma'],
+    ['end_user_name', 'Client final', 'Client'],
+    ['end_user_name', 'Nom du client final', 'Nom du client'],
+    ['end_user_name', 'Cliente final', 'Cliente'],
+    ['invoice_date', 'Invoice Date', 'Date'],
+    ['invoice_date', 'Rechnungsdatum', 'Datum'],
+    ['invoice_date', 'Date de facture', 'Date'],
+    ['invoice_date', 'Fecha de factura', 'Fecha'],
+  ])('is the %s, whichever stands first: %s before %s', async (field, exact, vague) => {
+    for (const headers of [
+      [exact, vague],
+      [vague, exact],
+    ]) {
+      const needed = field === 'invoice_date' ? 'Customer' : 'Invoice Date';
+      const detected = await detect('Invoice', needed, ...headers);
+      expect(fieldOf(detected, exact)).toBe(field);
+      expect(fieldOf(detected, vague)).toBeUndefined();
+      expect(detected.unread).toEqual([]);
+      expect(asked(detected)).toEqual([]);
+      const says = `not taken, because another column says it more exactly: "${vague}" ("${exact}" is ${field})`;
+      expect(detected.evidence).toContainEqual({ about: 'columns', says });
+      expect(detected.yaml).toContain(`says it more exactly: "${vague}"`);
+    }
+  });
+
+  it.each([
+    ['end_user_name', 'Customer', 'Sold To'],
+    ['end_user_name', 'End User', 'Endkunde'],
+    ['invoice_date', 'Rechnungsdatum', 'Belegdatum'],
+  ])('is asked for where none does: %s, %s and %s', async (field, first, second) => {
+    const detected = await detect('Invoice', first, second);
+    expect(fieldOf(detected, first)).toBe(field);
+    expect(detected.unread).toEqual([]);
+    const says = `"${first}" and "${second}" both say ${field}: taken is "${first}", confirm`;
+    expect(asked(detected)).toContainEqual({ about: 'columns', says, open: true });
+  });
+});
+
+describe('an address that is said to be of the end user', () => {
+  const parts = { address_line1: '1 Main Street', city: 'Springfield', state: 'IL', postal_code: '62701', country: 'US' };
+  const detect = (...headers: string[]) => {
+    const header = ['Invoice', 'Invoice Date', 'SKU', 'S/N', 'Qty', ...headers];
+    const cells = ['1', '2026-01-22', 'R-1', 'SN1', '1', ...headers.map((_, at) => Object.values(parts)[at % 5]!)];
+    return detectSource({ file: fileOf(`${header.join(';')}\n${cells.join(';')}\n`), feed: 'pos' });
+  };
+  const unitsOf = ({ source }: Awaited<ReturnType<typeof detect>>) =>
+    Object.entries(source.columns as Record<string, string>).flatMap(([theirs, field]) => (field.startsWith('end_user') ? [theirs] : []));
+  const asked = ({ evidence }: Awaited<ReturnType<typeof detect>>) => evidence.filter(({ about, open }) => about === 'columns' && open);
+
+  const plain = ['Address', 'City', 'State', 'ZIP', 'Country'];
+  it.each([
+    ['in English', ['End User Address', 'End User City', 'End User State', 'End User ZIP', 'End User Country']],
+    ['in English, behind the word', ['Address (End User)', 'City of End User', 'State of End User', 'ZIP End User', 'Country End User']],
+    ['in German', ['Endkunde Straße', 'Endkunden-Ort', 'Endkunde Bundesland', 'Endkunden-PLZ', 'Land des Endkunden']],
+    [
+      'in French',
+      ['Adresse du client final', 'Ville client final', 'Province client final', 'Code postal du client final', 'Pays du client final'],
+    ],
+    [
+      'in Spanish',
+      [
+        'Dirección del cliente final',
+        'Ciudad del cliente final',
+        'Estado cliente final',
+        'Código postal cliente final',
+        'País del cliente final',
+      ],
+    ],
+  ])('is taken as a whole, and nothing from another one: %s', async (_, own) => {
+    for (const headers of [
+      [...plain, 'End User', ...own],
+      ['End User', ...own, ...plain],
+    ]) {
+      const detected = await detect('Reseller', ...headers);
+      expect(unitsOf(detected)).toEqual(headers.filter((name) => !plain.includes(name)));
+      expect(detected.missing).toEqual([]);
+      expect(detected.unread).toEqual([]);
+      expect(asked(detected)).toEqual([]);
+      expect(detected.yaml).toContain('says it more exactly: "Address"');
+    }
+  });
+
+  it('is not filled up from columns that do not say it: they are asked about', async () => {
+    const detected = await detect('Reseller', 'Address', 'ZIP', 'Country', 'Email', 'End User', 'End User City', 'End User State');
+    expect(unitsOf(detected)).toEqual(['End User', 'End User City', 'End User State']);
+    expect(detected.missing).toContain('end_user_country');
+    expect(detected.unread).toEqual([]);
+    expect(asked(detected).map(({ says }) => says)).toContainEqual(
+      expect.stringMatching(/"Address" \(end_user_address_line1\), "ZIP" .*, "Country" .*, "Email" \(end_user_email\): say whose they are/),
+    );
+  });
+
+  it('is one without a word for it where no column has one', async () => {
+    const detected = await detect('End User', 'End User Email', ...plain);
+    expect(unitsOf(detected)).toEqual(['End User', 'End User Email', ...plain]);
+    expect(asked(detected)).toEqual([]);
   });
 });
 
