@@ -51,12 +51,13 @@ async function rejectedUnits({ delivery_id, headers }: Judgement, staging: strin
   const invoice = headers[0]?.header.indexOf('invoice_number') ?? -1;
   const rows = await withStaged(stagingPaths(staging, delivery_id), undefined, (ask) =>
     ask(
-      `SELECT line, json_extract_string(cells, '$[${Math.max(0, invoice)}]') AS invoice_number, product_number,
+      `SELECT sheet, line, json_extract_string(cells, '$[${Math.max(0, invoice)}]') AS invoice_number, product_number,
          to_json(serial_numbers) AS serial_numbers, errors
        FROM rejected ORDER BY line LIMIT ${ADVISED}`,
     ),
   );
   return rows.map((row) => ({
+    member: row.sheet ?? null,
     line: Number(row.line),
     invoice_number: (row.invoice_number ?? '').trim(),
     product_number: row.product_number ?? '',

@@ -8,7 +8,9 @@ import type { X12Group, X12Interchange, X12Set } from '../../schemas/x12.js';
 import { isShort, writeInterchange, type Segment } from './writer.js';
 
 export interface RejectedUnit {
-  /** Number of the segment that opens its line. */
+  /** The file of the archive that it came in. */
+  member: string | null;
+  /** Number of the segment that opens its line, in that file. */
   line: number;
   invoice_number: string;
   product_number: string;
@@ -40,9 +42,10 @@ const conditions: Readonly<Record<string, string>> = {
 
 /** @returns undefined when no row of this interchange was rejected. */
 export function applicationAdvice({ interchange, rejected, more, delivery_id, at, key }: Advice): string | undefined {
+  const own = rejected.filter(({ member }) => member === interchange.member);
   const groups = interchange.groups.flatMap((group) => {
     const sets = group.sets.flatMap((set) => {
-      const units = rejected.filter(({ line }) => line >= set.first_segment && line <= set.last_segment);
+      const units = own.filter(({ line }) => line >= set.first_segment && line <= set.last_segment);
       return units.length === 0 ? [] : [{ set_id: '824', segments: adviceOf(units, group, set, delivery_id, at) }];
     });
     return sets.length === 0 ? [] : [{ functional_id: 'AG', answers: group, sets }];

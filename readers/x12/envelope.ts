@@ -106,6 +106,7 @@ export class Envelope {
   private openIsa({ elements, delimiters }: Segment): void {
     const at = (index: number) => (elements[index] ?? '').trim();
     this.interchange = {
+      member: null,
       control_number: at(13),
       sender: { qualifier: at(5), id: at(6) },
       receiver: { qualifier: at(7), id: at(8) },

@@ -6,6 +6,7 @@ import { readFile } from '../../readers/reader.js';
 import type { X12Interchange } from '../../schemas/x12.js';
 import { fileOf } from '../readers/support.js';
 import { interchange, sale, type Elements } from '../readers/x12/writing.js';
+import { zipOf } from '../readers/zip-of.js';
 import { judge, sourceOf, taken } from './judging.js';
 
 const delivery = { file_name: 'report.x12', delivery_id: 'd0123456789abcdef0123' };
@@ -134,6 +135,13 @@ describe('824', () => {
     for (const personal of ['Clamshell', 'Main Street', 'Springfield', 'Ann', '555-0101', 'ann@example.com']) {
       expect(JSON.stringify(told)).not.toContain(personal);
     }
+  });
+
+  it('is written for the interchange of the archive whose rows were rejected, and for no other', async () => {
+    const files = { 'a.x12': interchange([sale], { control: '101' }), 'b.x12': interchange([incomplete], { control: '102' }) };
+    const told = await answers(zipOf(files));
+    expect(Object.keys(told).sort()).toEqual(['824-000000102-2.x12', '997-000000101-1.x12', '997-000000102-2.x12']);
+    expect(told['824-000000102-2.x12']?.filter((segment) => segment.startsWith('OTI'))).toHaveLength(2);
   });
 
   it('tells nothing of the contents to somebody who may not be the sender', async () => {

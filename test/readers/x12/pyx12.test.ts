@@ -139,6 +139,7 @@ describe('what we write', () => {
       fix: 'Leave the row out.',
     };
     const rejected = [19, 42].map((line) => ({
+      member: null,
       line,
       invoice_number: 'INV-1',
       product_number: 'ROOM-220',
