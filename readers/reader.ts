@@ -45,7 +45,8 @@ export async function* readFile(path: string, format: Format, options: ReadOptio
       const onEnvelope = (more: X12Interchange[]) => interchanges.push(...more.map((interchange) => ({ ...interchange, member })));
       return readPlain(plain, format, { ...options, onBytes: packed ? undefined : onBytes, onEnvelope });
     };
-    return yield* readMembers(path, { signal, unpackIn, onBytes, members: format.members }, read);
+    const toTheEnd = format.type === 'x12' && options.onEnvelope !== undefined;
+    return yield* readMembers(path, { signal, unpackIn, onBytes, members: format.members, toTheEnd }, read);
   } finally {
     if (format.type === 'x12') options.onEnvelope?.(interchanges);
   }

@@ -97,6 +97,55 @@ describe('997', () => {
     expect(bodyOf(told['997-000000002-2.x12'])?.[0]).toMatch(/^TA1\*000000002/);
   });
 
+  const rejected = ['AK1*PT*321', 'AK2*867*0001', 'AK5*R', 'AK9*R*1*1*0'];
+  const wrongSe = good.replace('SE*23*', 'SE*99*');
+
+  it('answers interchanges and sets behind the first fault too: they were not taken either', async () => {
+    const second = interchange([sale], { control: '2' });
+    const told = await answers(wrongSe + second);
+    expect(bodyOf(told['997-000000462-1.x12'])).toEqual(['AK1*PT*321', 'AK2*867*0001', 'AK5*R*4', 'AK9*R*1*1*0']);
+    expect(bodyOf(told['997-000000002-2.x12'])).toEqual(rejected);
+
+    const third = await answers(interchange([sale, sale, sale]).replace('SE*23*0002', 'SE*99*0002'));
+    const sets = ['AK2*867*0001', 'AK5*R', 'AK2*867*0002', 'AK5*R*4', 'AK2*867*0003', 'AK5*R'];
+    expect(bodyOf(third['997-000000462-1.x12'])).toEqual(['AK1*PT*321', ...sets, 'AK9*R*3*3*0']);
+
+    const packed = await answers(zipOf({ 'a.x12': wrongSe, 'b.x12': second }));
+    expect(bodyOf(packed['997-000000002-2.x12'])).toEqual(rejected);
+  });
+
+  it('says what else is at fault behind the first fault, each once', async () => {
+    const second = interchange([sale, sale], { control: '2' }).replace('SE*23*0002', 'SE*23*7').replace('GE*2*321', 'GE*9*321');
+    expect(bodyOf((await answers(wrongSe + second))['997-000000002-2.x12'])).toEqual([
+      ...['AK1*PT*321', 'AK2*867*0001', 'AK5*R', 'AK2*867*0002', 'AK5*R*3', 'AK9*R*9*2*0*5'],
+    ]);
+    const withoutEnd = await answers(good.replace(/IEA.*~\n/, '') + second);
+    expect(bodyOf(withoutEnd['997-000000462-1.x12'])).toEqual(['TA1*000000462*260501*0341*R*022', ...rejected]);
+    expect(Object.keys(withoutEnd)).toHaveLength(2);
+    const twice = await answers(good.replace('SE*23*0001~\n', '').replace('GE*1*', 'GE*3*'));
+    expect(bodyOf(twice['997-000000462-1.x12'])?.slice(2)).toEqual(['AK2*867*0001', 'AK5*R*2', 'AK9*R*3*1*0*5']);
+  });
+
+  it.each([
+    ['a segment id in small letters', good.replace('N4*', 'n4*'), 'AK3*ZZZ*15**1'],
+    ['a piece of a text where a segment id is expected', good.replace('Clamshell Clinic', 'Clamshell~Ann Example'), 'AK3*ZZZ*13**1'],
+    ['letters that are not in the encoding', Buffer.from(good.replace('Clamshell', 'Clamsh\u00e9ll'), 'latin1'), 'AK3*N1*12**8'],
+    ['a text without end', good.replace('Clamshell', 'x'.repeat(1_100_000)), 'AK3*N1*12**8'],
+  ])('names the segment of %s, and copies nothing of it', async (_, file, segment) => {
+    const text = Buffer.concat([Buffer.from(file), Buffer.from(interchange([sale], { control: '2' }))]);
+    const told = await answers(text);
+    expect(bodyOf(told['997-000000462-1.x12'])).toEqual(['AK1*PT*321', 'AK2*867*0001', segment, 'AK5*R*5', 'AK9*R*1*1*0']);
+    expect(bodyOf(told['997-000000002-2.x12'])).toEqual(rejected);
+  });
+
+  it('tells by the interchange ahead what stands between interchanges and is none', async () => {
+    const told = await answers(`${good}Hello, DISAGREE\n${interchange([sale], { control: '2' })}`);
+    expect(bodyOf(told['997-000000462-1.x12'])).toEqual(['TA1*000000462*260501*0341*R*022', ...rejected]);
+    expect(bodyOf(told['997-000000002-2.x12'])).toEqual(rejected);
+    const cut = await answers(`${good}ISA*00*`);
+    expect(bodyOf(cut['997-000000462-1.x12'])).toEqual(['TA1*000000462*260501*0341*R*023', ...rejected]);
+  });
+
   it('is never written for acknowledgements, nor where ISA cannot be read', async () => {
     expect(await answers(interchange([[['AK1', 'PT', '1']]], { set: '997' }).replace('GS*PT', 'GS*FA'))).toEqual({});
     expect(await answers(good.slice(0, 50))).toEqual({});
