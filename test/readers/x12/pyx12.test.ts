@@ -147,7 +147,15 @@ describe('what we write', () => {
       serial_numbers: ['0000101'],
       errors: [error],
     }));
-    const advice = applicationAdvice({ interchange: await envelopes(text), rejected, more: 0, delivery_id: 'd1', at, key: '824' })!;
+    const advice = applicationAdvice({
+      interchange: await envelopes(text),
+      rejected,
+      more: 0,
+      delivery_id: 'd1',
+      replaces: false,
+      at,
+      key: '824',
+    })!;
     const cut = await envelopes(text.slice(0, 700));
     const refusal = functionalAcknowledgement({ interchange: cut, refused: true, at, key: '997' })!;
     const said = await ask<Said>([advice, refusal]);
