@@ -1,6 +1,6 @@
 /** Judging one delivery: bytes from the store, rows through the contract, the verdict into staging; the workflow gets counts. */
 
-import { deliverReceipts } from '../connectors/receipts.js';
+import { deliverReceipts, writtenReceipt } from '../connectors/receipts.js';
 import { Store } from '../connectors/store.js';
 import { receiptsOf } from '../contracts/receipts.js';
 import { receivedDay } from '../registry/load.js';
@@ -16,7 +16,7 @@ export type IngestActivities = ReturnType<typeof ingestActivities>;
 
 export function ingestActivities(place: LoadedProject) {
   return {
-    /** Safe to run again: the verdict is written whole, the last one counts, and receipts of a delivery are always the same. */
+    /** Safe to run again: the verdict is written whole, the last one counts, and the same verdict gives the same receipts. */
     judgeDelivery: door(
       (input: { delivery_id: string; source_id: string }) => `delivery ${input.delivery_id} of source ${input.source_id}`,
       async ({ delivery_id, source_id }, { signal, beat }): Promise<JudgedRef> => {
@@ -40,8 +40,9 @@ export function ingestActivities(place: LoadedProject) {
           onRows: (n) => ((rows = n), tell()),
         });
         if (interchanges.length > 0) {
-          const receipts = await receiptsOf({ taken, source, judgement, interchanges, staging: place.staging });
-          const { home, projectDir } = place;
+          const { home, projectDir, staging } = place;
+          const earlier = (name: string) => writtenReceipt(home, source_id, name);
+          const receipts = await receiptsOf({ taken, source, judgement, interchanges, staging, earlier });
           await deliverReceipts({ source, home, projectDir, receipts, toPartner: judgement.error_code !== 'SENDER_MISMATCH' });
         }
         const { status, rows_read, rows_accepted, rows_rejected, error_code } = judgement;

@@ -4,15 +4,14 @@ import { WithStartWorkflowOperation, type Client } from '@temporalio/client';
 import { sourceOf } from '../activities/source-of.js';
 import { Store } from '../connectors/store.js';
 import { takeFile } from '../connectors/take.js';
-import { readSnapshot } from '../registry/snapshot.js';
 import { AssuranceError } from '../schemas/errors/error.js';
 import type { LoadedProject } from '../schemas/loaded-project.js';
 import { ingestId, messages, taskQueues, type DecisionAnswer, type HoldDecision, type SourceRef } from '../schemas/runs.js';
-import type { DeliveryStatus } from '../schemas/vocabulary.js';
 import type { ingest } from '../workflows/ingest.js';
 import { attributesOf } from '../workflows/search-attributes.js';
 import { correct, isCorrectedCopy } from './correct.js';
 import { decisionId } from './decision-id.js';
+import { findDelivery, type NamedDelivery } from './find-delivery.js';
 
 export interface DecisionRequest {
   /** A delivery's id, or enough of its beginning. */
@@ -30,12 +29,6 @@ export interface ResubmitRequest extends DecisionRequest {
 export interface Decided extends DecisionAnswer {
   kind: HoldDecision['kind'] | 'correct';
   file_name: string;
-}
-
-interface Held extends SourceRef {
-  delivery_id: string;
-  file_name: string;
-  status: DeliveryStatus;
 }
 
 export const release = (client: Client, loaded: LoadedProject, request: DecisionRequest) =>
@@ -90,7 +83,7 @@ async function decideHeld(
   client: Client,
   loaded: LoadedProject,
   request: DecisionRequest,
-  what: (held: Held) => Promise<What>,
+  what: (held: NamedDelivery) => Promise<What>,
 ): Promise<Decided> {
   const held = await findHeld(loaded.home, request.delivery);
   const { delivery_id, source_id, feed, party_id, file_name } = held;
@@ -120,22 +113,7 @@ async function decideHeld(
   return { ...answer, kind: decided.kind, file_name };
 }
 
-async function findDelivery(home: string, name: string): Promise<Held> {
-  const id = name.trim();
-  const found = await readSnapshot<Held>(
-    home,
-    `SELECT delivery_id, source_id, feed, party_id, file_name, status FROM deliveries
-     WHERE status <> 'duplicate' AND $id <> '' AND starts_with(delivery_id, $id) ORDER BY delivery_id LIMIT 9`,
-    { id },
-  );
-  const [first] = found;
-  if (first === undefined) throw new AssuranceError('DELIVERY_UNKNOWN', `There is no delivery ${id}.`);
-  if (found.length > 1)
-    throw new AssuranceError('DELIVERY_AMBIGUOUS', `Several deliveries begin with ${id}: ${found.map((d) => d.delivery_id).join(', ')}.`);
-  return first;
-}
-
-async function findHeld(home: string, name: string): Promise<Held> {
+async function findHeld(home: string, name: string): Promise<NamedDelivery> {
   const found = await findDelivery(home, name);
   if (found.status !== 'held')
     throw new AssuranceError('DELIVERY_NOT_HELD', `Delivery ${found.delivery_id} is ${found.status}; it waits for no decision.`);

@@ -126,9 +126,9 @@ export class Client {
     return this.session.look(async (engine) => (await import('./runs.js')).runs(engine.client, options));
   }
 
-  /** Starts the same work once more and waits for it. Errors: RUN_UNKNOWN, RUN_AMBIGUOUS, RUN_NOT_OVER. */
+  /** Starts the same work once more and waits for it; `run` may also name a delivery. Errors: RUN_UNKNOWN, RUN_AMBIGUOUS, RUN_NOT_OVER, DELIVERY_AMBIGUOUS. */
   async rerun(run: string): Promise<RerunReport> {
-    return this.session.work(async (engine) => (await import('./rerun.js')).rerun(engine.client, run));
+    return this.session.work(async (engine) => (await import('./rerun.js')).rerun(engine.client, this.loaded.home, run));
   }
 
   /** Schedules are made from the project file when `assurance up` starts. Errors of each verb: SCHEDULE_UNKNOWN. */

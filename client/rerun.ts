@@ -1,10 +1,11 @@
 /** The same work once more. Safe any number of times: bytes, judgements, commits and decisions are known by their ids. */
 
 import { WithStartWorkflowOperation, WorkflowFailedError, type Client } from '@temporalio/client';
-import { ApplicationFailure, defaultPayloadConverter } from '@temporalio/common';
+import { ApplicationFailure, defaultPayloadConverter, WorkflowNotFoundError } from '@temporalio/common';
 import { submitAndWait } from '../activities/submit.js';
 import { AssuranceError } from '../schemas/errors/error.js';
 import {
+  ingestId,
   messages,
   reconcileId,
   taskQueues,
@@ -14,10 +15,12 @@ import {
   type PullInput,
   type ReconcileReport,
   type RunKind,
+  type SourceRef,
 } from '../schemas/runs.js';
 import type { ingest } from '../workflows/ingest.js';
-import { attributesOf } from '../workflows/search-attributes.js';
+import { attributesOf, statusKey } from '../workflows/search-attributes.js';
 import { watchCase } from './cases/watch.js';
+import { findDelivery, type NamedDelivery } from './find-delivery.js';
 import { findRun, summaryOf, type RunInfo, type RunSummary } from './runs.js';
 
 export interface RerunReport extends RunSummary {
@@ -25,8 +28,13 @@ export interface RerunReport extends RunSummary {
   of: string;
 }
 
-/** @throws AssuranceError RUN_UNKNOWN, RUN_AMBIGUOUS, RUN_NOT_OVER */
-export async function rerun(client: Client, name: string): Promise<RerunReport> {
+/**
+ * @param name a run, or a delivery: that is judged again with its source as it is now.
+ * @throws AssuranceError RUN_UNKNOWN, RUN_AMBIGUOUS, RUN_NOT_OVER, DELIVERY_AMBIGUOUS
+ */
+export async function rerun(client: Client, home: string, name: string): Promise<RerunReport> {
+  const delivery = await deliveryNamed(home, name);
+  if (delivery !== undefined) return judgeAgain(client, delivery);
   const info = await findRun(client, name);
   const { run: of } = await summaryOf(client, info);
   if (info.status.name === 'RUNNING') throw new AssuranceError('RUN_NOT_OVER', `Run ${of} is still going.`);
@@ -58,16 +66,7 @@ const again: Record<RunKind, Again> = {
   /** There is one run of each delivery; nobody asked for this one, so it submits by itself. */
   ingest: async (client, info) => {
     const [{ delivery_id, source }] = await argumentsOf<[IngestInput]>(client, info);
-    await client.workflow.executeUpdateWithStart<typeof ingest, Heard, []>(messages.heard, {
-      startWorkflowOperation: new WithStartWorkflowOperation<typeof ingest>('ingest', {
-        workflowId: info.workflowId,
-        taskQueue: taskQueues.ingest,
-        args: [{ delivery_id, source }],
-        typedSearchAttributes: attributesOf(source, 'judging'),
-        workflowIdConflictPolicy: 'USE_EXISTING',
-        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-      }),
-    });
+    await ingestAgain(client, delivery_id, source);
     return info.workflowId;
   },
 
@@ -78,6 +77,44 @@ const again: Record<RunKind, Again> = {
     return reconcileId;
   },
 };
+
+/** A run is named by its kind and a dash, so no run begins like an id of a delivery. */
+async function deliveryNamed(home: string, name: string): Promise<NamedDelivery | undefined> {
+  if (!/^d[0-9a-f]{1,20}$/.test(name.trim())) return undefined;
+  return findDelivery(home, name).catch((error: unknown) => {
+    if (error instanceof AssuranceError && ['DELIVERY_UNKNOWN', 'SNAPSHOT_MISSING'].includes(error.code)) return undefined;
+    throw error;
+  });
+}
+
+/** A run that waits for a decision about the delivery ends: nothing is decided yet, and the one that judges it again waits in its place. */
+async function judgeAgain(client: Client, { delivery_id, source_id, feed, party_id }: NamedDelivery): Promise<RerunReport> {
+  const of = ingestId(delivery_id);
+  const handle = client.workflow.getHandle(of);
+  const before = await handle.describe().catch((error: unknown) => {
+    if (error instanceof WorkflowNotFoundError) return undefined;
+    throw error;
+  });
+  if (before?.status.name === 'RUNNING') {
+    if (before.typedSearchAttributes.get(statusKey) !== 'held') throw new AssuranceError('RUN_NOT_OVER', `Run ${of} is still going.`);
+    await client.workflow.getHandle(of, before.runId).terminate('judged again');
+  }
+  await ingestAgain(client, delivery_id, { source_id, feed, party_id });
+  return { ...(await summaryOf(client, await handle.describe())), of };
+}
+
+async function ingestAgain(client: Client, delivery_id: string, source: SourceRef): Promise<void> {
+  await client.workflow.executeUpdateWithStart<typeof ingest, Heard, []>(messages.heard, {
+    startWorkflowOperation: new WithStartWorkflowOperation<typeof ingest>('ingest', {
+      workflowId: ingestId(delivery_id),
+      taskQueue: taskQueues.ingest,
+      args: [{ delivery_id, source }],
+      typedSearchAttributes: attributesOf(source, 'judging'),
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    }),
+  });
+}
 
 async function startAndWait(client: Client, { type, workflowId }: RunInfo, args: unknown[], more: object = {}): Promise<string> {
   const id = `${workflowId.replace(/-again-[0-9a-z]+$/, '')}-again-${Date.now().toString(36)}`;

@@ -10,6 +10,8 @@ import { sourceKey, statusKey } from '../workflows/search-attributes.js';
 export interface RunsOptions {
   /** Default 50. */
   limit?: number;
+  /** Also those of deliveries that nobody has to look at. */
+  deliveries?: boolean;
 }
 
 export type RunStatus = 'running' | 'waits' | 'done' | 'failed' | 'cancelled';
@@ -32,10 +34,11 @@ export interface RunSummary {
 /** Deliveries are listed only when somebody has to look at them: there is one run for each file. */
 const listed = `WorkflowType IN ('pull', 'reconcile', 'decide', 'recordDecision')
   OR (WorkflowType = 'ingest' AND (status = 'held' OR status = 'failed'))`;
+const listedWithDeliveries = `WorkflowType IN ('pull', 'reconcile', 'decide', 'recordDecision', 'ingest')`;
 
-export async function runs(client: Client, { limit = 50 }: RunsOptions): Promise<RunSummary[]> {
+export async function runs(client: Client, { limit = 50, deliveries = false }: RunsOptions): Promise<RunSummary[]> {
   const found: RunSummary[] = [];
-  for await (const info of client.workflow.list({ query: listed, pageSize: Math.min(limit, 200) })) {
+  for await (const info of client.workflow.list({ query: deliveries ? listedWithDeliveries : listed, pageSize: Math.min(limit, 200) })) {
     // A run that continued as new is one run for a person: its last part is listed.
     if (info.status.name === 'CONTINUED_AS_NEW') continue;
     found.push(await summaryOf(client, info));

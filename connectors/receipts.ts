@@ -1,6 +1,6 @@
 /** Where receipts go to: a folder of the source below HOME, and the folder that its connector names for the partner. */
 
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Receipt } from '../schemas/delivery.js';
 import { AssuranceError } from '../schemas/errors/error.js';
@@ -18,6 +18,17 @@ export interface ReceiptsDelivery {
   toPartner: boolean;
 }
 
+/** What was written below HOME for this source before, under this name: what lay in the partner's folder may have been fetched. @throws RECEIPTS_NOT_WRITTEN */
+export async function writtenReceipt(home: string, source_id: string, file_name: string): Promise<Buffer | undefined> {
+  const folder = join(homePaths(home).receipts, source_id);
+  try {
+    return await readFile(join(folder, file_name));
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw notWritten(source_id, folder, cause);
+  }
+}
+
 /**
  * Each file is there as a whole or not at all; one that is there is replaced by the same bytes, so it can be done again.
  * @throws AssuranceError RECEIPTS_NOT_WRITTEN
@@ -33,13 +44,17 @@ export async function deliverReceipts({ source, home, projectDir, receipts, toPa
       for (const receipt of receipts) await put(folder, receipt);
       await syncFolder(folder);
     } catch (cause) {
-      const code = (cause as NodeJS.ErrnoException).code ?? 'unknown reason';
-      throw new AssuranceError('RECEIPTS_NOT_WRITTEN', `Acknowledgements for source ${source.id} could not be written (${code})`, {
-        where: folder,
-        cause,
-      });
+      throw notWritten(source.id, folder, cause);
     }
   }
+}
+
+function notWritten(source_id: string, where: string, cause: unknown): AssuranceError {
+  const code = (cause as NodeJS.ErrnoException).code ?? 'unknown reason';
+  return new AssuranceError('RECEIPTS_NOT_WRITTEN', `Acknowledgements for source ${source_id} could not be written (${code})`, {
+    where,
+    cause,
+  });
 }
 
 async function put(folder: string, { file_name, bytes }: Receipt): Promise<void> {

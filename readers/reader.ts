@@ -39,12 +39,14 @@ export interface ReadOptions {
 export async function* readFile(path: string, format: Format, options: ReadOptions = {}): Reading {
   options.signal?.throwIfAborted();
   const interchanges: X12Interchange[] = [];
-  const onEnvelope = (more: X12Interchange[]) => interchanges.push(...more);
   try {
     const { signal, unpackIn, onBytes } = options;
-    const read = ({ path: plain, packed }: PlainFile) =>
-      readPlain(plain, format, { ...options, onBytes: packed ? undefined : onBytes, onEnvelope });
-    return yield* readMembers(path, { signal, unpackIn, onBytes, members: format.members }, read);
+    const read = ({ path: plain, member, packed }: PlainFile) => {
+      const onEnvelope = (more: X12Interchange[]) => interchanges.push(...more.map((interchange) => ({ ...interchange, member })));
+      return readPlain(plain, format, { ...options, onBytes: packed ? undefined : onBytes, onEnvelope });
+    };
+    const toTheEnd = format.type === 'x12' && options.onEnvelope !== undefined;
+    return yield* readMembers(path, { signal, unpackIn, onBytes, members: format.members, toTheEnd }, read);
   } finally {
     if (format.type === 'x12') options.onEnvelope?.(interchanges);
   }

@@ -14,6 +14,8 @@ import { bytesOf, peek } from './csv.js';
 import { decoderFor, undecodable, type Decoded } from './decode.js';
 import type { ReadChunk, Reading, ReadOptions } from './reader.js';
 import { boms, whatIs } from './sniff.js';
+import { NOTHING } from './utf8.js';
+import { BehindFault } from './x12/behind-fault.js';
 import { Envelope, whereOf } from './x12/envelope.js';
 import type { Doubt } from './x12/item.js';
 import { Report, type Line } from './x12/report.js';
@@ -39,31 +41,51 @@ export async function* readSegments(pieces: AsyncIterable<Buffer>, format: X12Fo
   }
   const decoder = decoderFor(format.encoding, head);
   const mark = boms.find(({ bytes }) => head.subarray(0, bytes.length).equals(bytes))?.bytes.length ?? 0;
-  const scanner = new SegmentScanner((text) => (format.encoding === 'utf-8' ? Buffer.byteLength(text) : text.length), mark);
   const reading = new X12Reading(format);
+  const { envelope } = reading;
+  const bytesIn = (text: string) => (format.encoding === 'utf-8' ? Buffer.byteLength(text) : text.length);
+  const scanner = new SegmentScanner(bytesIn, mark, (segment, code) => envelope.segmentWrong(segment, code));
+  const behind = new BehindFault(scanner, envelope, decoder);
 
-  async function* handOver(decoded: Decoded, ended: boolean): AsyncGenerator<ReadChunk> {
-    for (const segment of scanner.push(decoded.utf8.toString(), ended)) {
-      reading.take(segment);
-      if (reading.chunks.full) yield reading.chunks.take(reading.table);
+  async function* handOver(decoded: Decoded, piece?: Decoding): AsyncGenerator<ReadChunk> {
+    try {
+      for (const segment of scanner.push(decoded.utf8.toString(), piece === undefined)) {
+        reading.take(segment);
+        if (reading.chunks.full) yield reading.chunks.take(reading.table);
+      }
+    } catch (error) {
+      if (!(error instanceof AssuranceError) || error.code === 'FORMAT_MISMATCH') throw error;
+      // Goes on where the loop below stands
+      for await (const _ of behind.passing(all));
+      throw error;
     }
     if (decoded.invalid === undefined) return;
     const { offset, what } = decoded.invalid;
     const where = `segment ${scanner.segments + 1}, byte ${offset}`;
-    // Goes on where the loop below stands
-    throw await undecodable(decoder, { what, where, declared: format.encoding }, all);
+    behind.undecoded(piece === undefined ? NOTHING : piece.bytes.subarray(Math.max(0, offset - piece.begin)));
+    throw await undecodable(decoder, { what, where, declared: format.encoding }, behind.passing(all));
   }
 
   try {
-    for await (const piece of all) yield* handOver(decoder.write(piece), false);
-    yield* handOver(decoder.end(), true);
-    reading.envelope.end(scanner.rest, scanner.segments);
+    let begin = 0;
+    for await (const bytes of all) {
+      yield* handOver(decoder.write(bytes), { bytes, begin });
+      begin += bytes.length;
+    }
+    yield* handOver(decoder.end());
+    envelope.end(scanner.rest, scanner.segments);
     if (scanner.segments === 0) throw new AssuranceError('FILE_EMPTY', 'The file holds blanks and nothing else.');
   } finally {
-    options.onEnvelope?.(reading.envelope.interchanges);
+    options.onEnvelope?.(envelope.interchanges);
   }
   if (reading.chunks.due) yield reading.chunks.take(reading.table);
   return reading.account(scanner.segments, [...decoder.notes(), ...scanner.notes()]);
+}
+
+/** The bytes that were decoded, and where in the file they begin. */
+interface Decoding {
+  bytes: Buffer;
+  begin: number;
 }
 
 class X12Reading {

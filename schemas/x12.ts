@@ -9,6 +9,8 @@ export interface X12Delimiters {
 }
 
 export interface X12Interchange {
+  /** The file of an archive that it came in, as `sheet` of its rows says it; null when the delivery is one file. Segments are counted in each. */
+  member: string | null;
   /** ISA13. */
   control_number: string;
   sender: { qualifier: string; id: string };

@@ -9,6 +9,7 @@ import { act, done, type Session } from '../session.js';
 
 interface Options {
   failed?: boolean;
+  deliveries?: boolean;
   limit: number;
 }
 
@@ -20,13 +21,15 @@ export function runsCommand(session: Session): Command {
   const command = new Command('runs')
     .summary('every pull, reconciliation and decision, newest first')
     .description(
-      'Lists the runs of the project from Temporal, newest first, failed ones with their reason. `assurance rerun RUN` runs one again.',
+      'Lists the runs of the project from Temporal, newest first, failed ones with their reason. `assurance rerun RUN` runs one again. ' +
+        'A delivery has a run of its own, which is listed when somebody has to look at it, or with --deliveries.',
     )
     .option('--failed', 'only runs that failed')
+    .option('--deliveries', 'also the run of each delivery that was read')
     .option('--limit <n>', 'how many', positive, 20)
     .action(
-      act(session, async (context, { failed, limit }: Options) => {
-        const all = await withClient(context, (client) => client.runs({ limit: failed ? lookedThrough : limit }));
+      act(session, async (context, { failed, deliveries, limit }: Options) => {
+        const all = await withClient(context, (client) => client.runs({ limit: failed ? lookedThrough : limit, deliveries }));
         const runs: RunSummary[] = failed ? all.filter((r) => r.status === 'failed').slice(0, limit) : all;
         if (context.json) context.printJson({ runs });
         else
@@ -43,6 +46,7 @@ export function runsCommand(session: Session): Command {
   return finish(command, [
     ['assurance runs', 'what ran lately'],
     ['assurance runs --failed', 'what has to be looked at'],
+    ['assurance runs --deliveries', 'with the run of each file that was read'],
     ['assurance runs --limit 200 --json', 'for a script'],
   ]);
 }

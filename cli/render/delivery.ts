@@ -69,6 +69,7 @@ function accountLines(account: FileAccount | null, terminal: Terminal): string[]
 function next(d: Delivery, cells: RejectedCellRow[]): string[] {
   const id = short(d.delivery_id);
   const exported = cells.length > 0 ? [`  assurance quarantine export ${id}   # the rejected rows, for ${printable(d.party_id)}`] : [];
+  const again = `  assurance rerun ${id}   # judges it again, when its source was changed`;
   if (d.status === 'held') {
     const how = '--by ROLE --reason TEXT';
     return [
@@ -77,7 +78,8 @@ function next(d: Delivery, cells: RejectedCellRow[]): string[] {
       `  assurance quarantine discard ${id} ${how}`,
       `  assurance quarantine resubmit ${id} FILE ${how}`,
       ...exported,
+      again,
     ];
   }
-  return cells.some((c) => c.state === 'open') ? ['Next:', ...exported] : [];
+  return cells.some((c) => c.state === 'open') || d.status === 'failed' ? ['Next:', ...exported, again] : [];
 }

@@ -21,14 +21,15 @@ export interface InterchangeToWrite {
   groups: GroupToWrite[];
   /** ISO 8601 UTC: when the delivery came, so that the same delivery gives the same bytes. */
   at: string;
-  /** Names the interchange; control numbers are made of it. */
+  /** Names the interchange; control numbers are made of it, and of what is said: a partner never sees one number with two meanings. */
   key: string;
 }
 
 export function writeInterchange({ answers, first, groups, at, key }: InterchangeToWrite): string {
   const { delimiters, sender, receiver, version, usage } = answers;
   const [short, long, time] = [at.slice(2, 10).replaceAll('-', ''), at.slice(0, 10).replaceAll('-', ''), at.slice(11, 16).replace(':', '')];
-  const control = controlNumber(key);
+  const says = JSON.stringify([at, first, groups.map(({ functional_id, sets }) => [functional_id, sets])]);
+  const control = controlNumber(`${key} ${says}`);
   const clean = cleaner(delimiters);
   const isa = [
     'ISA',
@@ -50,7 +51,7 @@ export function writeInterchange({ answers, first, groups, at, key }: Interchang
     delimiters.component,
   ].join(delimiters.element);
   const body = groups.flatMap(({ functional_id, answers: group, sets }, index) => {
-    const number = controlNumber(`${key} ${index + 1}`);
+    const number = controlNumber(`${key} ${index + 1} ${says}`);
     return [
       ['GS', functional_id, group.receiver, group.sender, isShort(group.version) ? short : long, time, number, 'X', group.version],
       ...sets.flatMap(({ set_id, segments }, at) => {

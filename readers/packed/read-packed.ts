@@ -5,11 +5,16 @@ import type { FileAccount, RawTable, StatedDocument } from '../../schemas/rows.j
 import type { Reading } from '../reader.js';
 import { plainFiles, type PlainFile, type PlainFilesOptions } from './plain-files.js';
 
+export interface ReadMembersOptions extends PlainFilesOptions {
+  /** The files behind one that is refused are read too: `read` hears something of them that is told all the same. */
+  toTheEnd?: boolean;
+}
+
 /**
  * @param read reads one plain file; its `sheet` is kept when there is one file only.
  * Errors: those of `read`, with the member in front of the place, and those of plainFiles.
  */
-export async function* readMembers(path: string, options: PlainFilesOptions, read: (file: PlainFile) => Reading): Reading {
+export async function* readMembers(path: string, options: ReadMembersOptions, read: (file: PlainFile) => Reading): Reading {
   const files = plainFiles(path, options);
   const accounts: FileAccount[] = [];
   try {
@@ -20,11 +25,31 @@ export async function* readMembers(path: string, options: PlainFilesOptions, rea
         return joined(accounts, unpacked);
       }
       const { member } = value;
-      accounts.push(member === null ? yield* read(value) : yield* named(member, read(value)));
+      try {
+        accounts.push(member === null ? yield* read(value) : yield* named(member, read(value)));
+      } catch (error) {
+        if (options.toTheEnd === true && error instanceof AssuranceError) await readOn(files, read);
+        throw error;
+      }
     }
   } finally {
     await files.return(undefined);
   }
+}
+
+/** What else is refused adds nothing: the first error is the one that counts. */
+async function readOn(files: AsyncIterable<PlainFile>, read: (file: PlainFile) => Reading): Promise<void> {
+  const refused = (error: unknown) => {
+    if (!(error instanceof AssuranceError)) throw error;
+  };
+  const readAll = async () => {
+    for await (const file of files) await drained(read(file)).catch(refused);
+  };
+  await readAll().catch(refused);
+}
+
+async function drained(reading: Reading): Promise<void> {
+  for (;;) if ((await reading.next()).done === true) return;
 }
 
 /** The place of a row is its line and its sheet: the member, or the member and its sheet. */

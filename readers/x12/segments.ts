@@ -17,6 +17,11 @@ export interface Segment {
   delimiters: X12Delimiters;
 }
 
+export const isSegmentId = (text: string): boolean => /^[A-Z][A-Z0-9]{1,2}$/.test(text);
+
+/** Hears of a segment that cannot be read, with the code of AK304 for it. */
+export type OnWrong = (segment: Pick<Segment, 'id' | 'number'>, code: string) => void;
+
 export class SegmentScanner {
   private pending = '';
   private searched = 0;
@@ -35,18 +40,26 @@ export class SegmentScanner {
   constructor(
     private readonly bytesOf: (text: string) => number,
     begin: number,
+    private readonly onWrong: OnWrong = () => undefined,
   ) {
     this.byte = begin;
   }
 
+  /** What it throws for is behind it by then: the next push goes on. */
   *push(text: string, ended = false): Generator<Segment> {
     this.pending += text;
     for (;;) {
       const segment = this.isa === undefined ? this.header(ended) : this.next(this.isa);
       if (segment === undefined) return;
-      yield segment;
       if (segment.id === 'IEA') this.isa = undefined;
+      yield segment;
     }
+  }
+
+  /** The text cannot be decoded from here on. */
+  undecodable(): void {
+    const [id = '', ...elements] = this.isa === undefined ? [] : this.pending.split(this.isa.delimiters.element);
+    this.onWrong({ id: elements.length === 0 ? '' : id, number: this.count + 1 }, '8');
   }
 
   /** How many segments are complete. */
@@ -72,12 +85,19 @@ export class SegmentScanner {
     }
     const where = this.place(this.count + 1);
     if (!'ISA'.startsWith(this.pending.slice(0, 3))) {
+      this.skipInterchange();
       if (this.count === 0) {
         throw new AssuranceError('FORMAT_MISMATCH', 'The file does not begin with ISA, its source declares x12.', { where: 'byte 0' });
       }
       throw new AssuranceError('X12_ENVELOPE_INVALID', 'Behind IEA stands something that is no interchange.', { where });
     }
-    const isa = readIsa(this.pending, ended, where);
+    let isa: Isa | undefined;
+    try {
+      isa = readIsa(this.pending, ended, where);
+    } catch (error) {
+      this.skipInterchange();
+      throw error;
+    }
     if (isa === undefined) return undefined;
     this.isa = isa;
     this.joined ||= isa.wrapped;
@@ -90,28 +110,31 @@ export class SegmentScanner {
     const end = this.pending.indexOf(delimiters.segment, this.searched);
     if (end === -1) {
       this.searched = this.pending.length;
-      if (this.pending.length > ROW_LIMIT) throw this.tooLarge();
+      if (this.pending.length > ROW_LIMIT) throw this.tooLarge(this.pending.length, delimiters);
       return undefined;
     }
-    if (end > ROW_LIMIT) throw this.tooLarge();
+    if (end > ROW_LIMIT) throw this.tooLarge(end + 1, delimiters);
     // CR ahead of LF is half of a line end, whatever ISA ends with
     const written = this.pending.slice(0, end).replace(delimiters.segment === '\n' ? /\r$/ : '', '');
     const broken = /[\r\n]/.test(written);
     const elements = (broken ? written.replace(/[\r\n]/g, '') : written).split(delimiters.element);
-    if (!/^[A-Z][A-Z0-9]{1,2}$/.test(elements[0] as string)) {
-      const says = 'A segment does not begin with an id of two or three capital letters and digits.';
-      throw new AssuranceError('X12_SEGMENT_INVALID', says, { where: this.place(this.count + 1) });
-    }
+    const where = this.place(this.count + 1);
     const segment = this.taken(end + 1, elements, delimiters);
+    if (!isSegmentId(segment.id)) {
+      this.onWrong(segment, '1');
+      const says = 'A segment does not begin with an id of two or three capital letters and digits.';
+      throw new AssuranceError('X12_SEGMENT_INVALID', says, { where });
+    }
     if (!wrapped && (broken || this.wide)) this.checkWidth(segment, delimiters.segment);
     return segment;
   }
 
   /** Line breaks in segments are those of a wrapped file, or it is not known what they are. @throws X12_SEGMENT_INVALID */
-  private checkWidth({ number, byte }: Segment, terminator: string): void {
+  private checkWidth(segment: Segment, terminator: string): void {
     if (!this.lines.wrapped || /[\r\n]/.test(terminator)) {
+      this.onWrong(segment, '8');
       const says = 'Line breaks stand inside of segments, and the lines of the file are not of one width.';
-      throw new AssuranceError('X12_SEGMENT_INVALID', says, { where: `segment ${number}, byte ${byte}` });
+      throw new AssuranceError('X12_SEGMENT_INVALID', says, { where: `segment ${segment.number}, byte ${segment.byte}` });
     }
     this.wide = true;
     this.joined = true;
@@ -129,6 +152,14 @@ export class SegmentScanner {
     if (blank > 0) this.drop(blank);
   }
 
+  /** What cannot be read in place of an interchange ends where the next one may begin. */
+  private skipInterchange(): void {
+    this.onWrong({ id: '', number: this.count + 1 }, '1');
+    const next = this.pending.indexOf('ISA', 1);
+    // The last two characters may be the first ones of ISA.
+    this.drop(next === -1 ? Math.max(1, this.pending.length - 2) : next);
+  }
+
   private drop(length: number): void {
     const dropped = this.pending.slice(0, length);
     this.byte += this.bytesOf(dropped);
@@ -141,9 +172,12 @@ export class SegmentScanner {
     return `segment ${number}, byte ${this.byte}`;
   }
 
-  private tooLarge(): AssuranceError {
+  private tooLarge(length: number, { element }: X12Delimiters): AssuranceError {
+    const where = this.place(this.count + 1);
+    this.onWrong({ id: this.pending.slice(0, this.pending.indexOf(element)), number: this.count + 1 }, '8');
+    this.drop(length);
     return new AssuranceError('ROW_TOO_LARGE', `A segment is longer than ${ROW_LIMIT} characters.`, {
-      where: this.place(this.count + 1),
+      where,
       fix: 'Look at the segment: its terminator may not be the one that ISA says, or the file may be damaged.',
     });
   }

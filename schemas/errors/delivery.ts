@@ -50,7 +50,7 @@ export const deliveryErrors = {
   COLUMN_RENAMED: {
     kind: 'terminal',
     when: 'A column of the last accepted delivery seems to have another name now, and `drift.renamed` holds it.',
-    fix: 'Add the new name under `columns` of the source, put the old one into `layouts`, and judge the delivery again with `assurance rerun`.',
+    fix: 'Add the new name under `columns` of the source, put the old one into `layouts`, and judge the delivery again with `assurance rerun DELIVERY`.',
   },
   COLUMNS_REORDERED: {
     kind: 'terminal',
@@ -80,7 +80,7 @@ export const deliveryErrors = {
   SENDER_MISMATCH: {
     kind: 'terminal',
     when: "The file names another sender than the source's party (X12: ISA06, or N1 of the reporting party). The delivery is held.",
-    fix: 'Discard it when it was put into the wrong folder. When the id is one of this party, add it to `sender` in `format`, and run it again.',
+    fix: 'Discard it when it was put into the wrong folder. When the id is one of this party, add it to `sender` in `format`, and judge it again with `assurance rerun DELIVERY`.',
   },
   CORRECTION_NOT_APPLICABLE: {
     kind: 'terminal',

@@ -55,7 +55,7 @@ export const runErrors = {
   RUN_UNKNOWN: {
     kind: 'usage',
     when: 'A run was named that Temporal does not have.',
-    fix: 'See `assurance runs`.',
+    fix: 'See `assurance runs`; a delivery is named by its id.',
   },
   RUN_AMBIGUOUS: {
     kind: 'usage',

@@ -10,7 +10,7 @@ export const x12Errors = {
   X12_ENVELOPE_INVALID: {
     kind: 'terminal',
     when: 'Envelopes do not fit: a count or control number in SE, GE or IEA is wrong, a header or trailer is missing, or ISA does not say the delimiters.',
-    fix: 'Ask the partner to send the file again; the 997 that was written says the same in the terms of the standard.',
+    fix: 'Ask the partner to send the file again; where ISA could be read, the 997 or the TA1 in front of it says the same in the terms of the standard.',
   },
   X12_SEGMENT_INVALID: {
     kind: 'terminal',

@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { deliverReceipts } from '../../connectors/receipts.js';
+import { deliverReceipts, writtenReceipt } from '../../connectors/receipts.js';
 import { sourceSchema } from '../../schemas/project.js';
 import { tempFolder } from '../support/temp-folder.js';
 
@@ -19,7 +19,9 @@ it('writes receipts below HOME and into the folder of the connector, again with 
   const projectDir = tempFolder();
   const home = join(projectDir, 'var');
   const delivery = { source: source('./out'), home, projectDir, receipts, toPartner: true };
+  expect(await writtenReceipt(home, 'fairhaven-pos', '997-1-d1-1.x12')).toBeUndefined();
   await deliverReceipts(delivery);
+  expect(String(await writtenReceipt(home, 'fairhaven-pos', '997-1-d1-1.x12'))).toBe('ISA');
   await writeFile(join(projectDir, 'out', '997-1-d1-1.x12'), 'half of');
   await deliverReceipts(delivery);
   for (const folder of [join(home, 'receipts', 'fairhaven-pos'), join(projectDir, 'out')]) {

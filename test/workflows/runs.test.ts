@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { readSnapshot } from '../../client/read.js';
 import { bad, call, good, posFile, Program, sale, up, type Running } from './support/program.js';
 import { killDuring } from './support/kill.js';
 
@@ -90,6 +91,38 @@ describe('runs', () => {
     await expect(it.client.rerun(`' OR 1 = 1`)).rejects.toMatchObject({ code: 'RUN_UNKNOWN' });
     await expect(it.client.rerun('pull-')).rejects.toMatchObject({ code: 'RUN_AMBIGUOUS' });
   });
+});
+
+test('a delivery is judged again by its id, with its source as it is now: one that has rejected rows, and one that is held', async () => {
+  const program = new Program([{ id: 'some' }, { id: 'all' }]);
+  onTestFinished(() => program.remove());
+  program.put('some', 's.csv', good('S1', 'S2').replace('US\n', 'Amerika\n'));
+  program.put('all', 'a.csv', good('A1', 'A2').replaceAll('US\n', 'Amerika\n'));
+  const { home } = await program.load();
+  const standing = () =>
+    readSnapshot<{ delivery_id: string; source_id: string; status: string }>(
+      home,
+      'SELECT delivery_id, source_id, status FROM deliveries ORDER BY source_id DESC, status',
+    );
+  await call(program, (client) => client.pull());
+  const [some, all] = await standing();
+  expect([some?.status, all?.status]).toEqual(['partial', 'held']);
+
+  program.writeProject([{ id: 'some' }, { id: 'all' }].map((s) => ({ ...s, more: ['values: { end_user_country: { Amerika: US } }'] })));
+  await call(program, async (client) => {
+    for (const { delivery_id } of [some!, all!]) {
+      expect(await client.rerun(delivery_id.slice(0, 9))).toMatchObject({ of: `ingest-${delivery_id}`, kind: 'ingest', status: 'done' });
+    }
+    const every = await client.runs({ deliveries: true });
+    for (const { delivery_id } of [some!, all!]) expect(every.some((r) => r.run.startsWith(`ingest-${delivery_id}`))).toBe(true);
+    expect((await client.runs()).some((r) => r.run.startsWith(`ingest-${some!.delivery_id}`))).toBe(false);
+    await expect(client.rerun('d0000000')).rejects.toMatchObject({ code: 'RUN_UNKNOWN' });
+  });
+  expect((await standing()).map(({ status }) => status)).toEqual(['accepted', 'accepted']);
+
+  // What Temporal has forgotten is known by the registry.
+  for (const suffix of ['', '-shm', '-wal']) rmSync(join(home, `temporal.sqlite${suffix}`), { force: true });
+  expect(await call(program, (client) => client.rerun(some!.delivery_id))).toMatchObject({ kind: 'ingest', status: 'done' });
 });
 
 test('a run whose engine was killed goes on with the next one', async () => {

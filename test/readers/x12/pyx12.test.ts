@@ -119,13 +119,14 @@ describe('what we write', () => {
         [good.replace('SE*23*0002', 'SE*22*0002'), true],
         [good.replace('GE*2*', 'GE*1*'), true],
         [good.replace(/BPT.*~\n/, ''), true],
+        [good.replace('N4*', 'n4*'), true],
       ].map(async ([text, refused], index) =>
         functionalAcknowledgement({ interchange: await envelopes(text as string), refused: refused as boolean, at, key: `997 ${index}` }),
       ),
     );
     const incomplete = texts[0]!.replace('AK9*A*2*2*2', 'AK9*A*2*2');
     const said = await ask<{ valid: boolean; says: string }>([...(texts as string[]), incomplete], '--valid');
-    expect(said.map(({ valid, says }) => (valid ? '' : says))).toEqual(['', '', '', '', expect.stringContaining('AK904')]);
+    expect(said.map(({ valid, says }) => (valid ? '' : says))).toEqual(['', '', '', '', '', expect.stringContaining('AK904')]);
   }, 120_000);
 
   it('824 and TA1: pyx12 reads them and finds nothing wrong with their envelopes', async () => {
@@ -139,13 +140,22 @@ describe('what we write', () => {
       fix: 'Leave the row out.',
     };
     const rejected = [19, 42].map((line) => ({
+      member: null,
       line,
       invoice_number: 'INV-1',
       product_number: 'ROOM-220',
       serial_numbers: ['0000101'],
       errors: [error],
     }));
-    const advice = applicationAdvice({ interchange: await envelopes(text), rejected, more: 0, delivery_id: 'd1', at, key: '824' })!;
+    const advice = applicationAdvice({
+      interchange: await envelopes(text),
+      rejected,
+      more: 0,
+      delivery_id: 'd1',
+      replaces: false,
+      at,
+      key: '824',
+    })!;
     const cut = await envelopes(text.slice(0, 700));
     const refusal = functionalAcknowledgement({ interchange: cut, refused: true, at, key: '997' })!;
     const said = await ask<Said>([advice, refusal]);
