@@ -9,17 +9,16 @@ import type { XlsxFormat } from '../schemas/project.js';
 import { cellText } from '../schemas/rows.js';
 import type { CommonValues } from './common-values.js';
 import type { ListedSheet } from './sheet-choice.js';
-import type { ReadRow } from './workbook-messages.js';
+import type { ReadRow, RowBatches } from './workbook-messages.js';
 
-/** The first rows of a sheet; nothing behind its header is asked for. */
-type FirstRows<Sheet> = (sheet: Sheet) => Batches;
-type Batches = AsyncIterable<ReadRow[]> | Iterable<ReadRow[]>;
-
-/** @returns none for a report. */
+/**
+ * @param rows of a sheet; nothing behind its header is asked for.
+ * @returns none for a report.
+ */
 export async function correctedSheets<Sheet extends ListedSheet>(
   sheets: readonly Sheet[],
   { header_row, values }: Pick<XlsxFormat, 'header_row'> & { values: CommonValues },
-  rows: FirstRows<Sheet>,
+  rows: (sheet: Sheet) => RowBatches,
 ): Promise<Sheet[]> {
   const corrected: Sheet[] = [];
   for (const sheet of sheets) {
@@ -32,7 +31,7 @@ export async function correctedSheets<Sheet extends ListedSheet>(
 }
 
 /** Of a sheet without a header the first row: a copy has one all the same. A sheet that cannot be read is an error only when it is to be read. */
-async function headerOf(batches: Batches, headerRow: number): Promise<ReadRow['cells']> {
+async function headerOf(batches: RowBatches, headerRow: number): Promise<ReadRow['cells']> {
   try {
     for await (const batch of batches) {
       const first = batch.find(({ line }) => line >= headerRow);

@@ -24,6 +24,9 @@ export interface SheetRow<Cell = RawCell> {
 /** A row before it leaves the thread. */
 export type ReadRow = SheetRow<RawCell | CommonValue>;
 
+/** Rows of a sheet from the first one on, as they are found. */
+export type RowBatches = AsyncIterable<ReadRow[]> | Iterable<ReadRow[]>;
+
 export type FromThread =
   | { kind: 'read'; bytes: number }
   /** `width` of its widest row where there is no header; else 0. */

@@ -13,7 +13,7 @@ import { chooseSheets, type ListedSheet } from './sheet-choice.js';
 import { filledRows, RowChunk } from './sheet-rows.js';
 import { openWhole } from './workbook.js';
 import { workbookFile } from './workbook-kind.js';
-import type { FromThread, ReadRow, WorkbookRequest } from './workbook-messages.js';
+import type { FromThread, ReadRow, RowBatches, WorkbookRequest } from './workbook-messages.js';
 
 const port = parentPort;
 if (port === null) throw new Error('workbook-thread runs as a worker thread only');
@@ -25,12 +25,10 @@ interface Sheets<Sheet extends ListedSheet> {
   /** What cells of its rows may name. */
   values: CommonValues;
   /** @param again whether they will be asked for once more. */
-  rows: (sheet: Sheet, again: boolean) => Batches;
+  rows: (sheet: Sheet, again: boolean) => RowBatches;
   /** The same as far as they are looked at, in the order in which they stand, to be asked for once more. */
-  firstRows: (sheet: Sheet) => Batches;
+  firstRows: (sheet: Sheet) => RowBatches;
 }
-
-type Batches = AsyncIterable<ReadRow[]> | Iterable<ReadRow[]>;
 
 async function tell(message: FromThread, transfer: ArrayBuffer[] = []): Promise<void> {
   const answered = once(port as NonNullable<typeof port>, 'message');
@@ -95,7 +93,7 @@ async function send<Sheet extends ListedSheet>(
 }
 
 /** @returns the last row with a filled cell. */
-async function sendRows({ sheet, width }: { sheet: string; width: number }, batches: Batches, packer: RowPacker): Promise<number> {
+async function sendRows({ sheet, width }: { sheet: string; width: number }, batches: RowBatches, packer: RowPacker): Promise<number> {
   const chunk = new RowChunk(sheet);
   const handOver = async () => {
     const rows = packer.pack(chunk.take());
@@ -115,7 +113,7 @@ async function sendRows({ sheet, width }: { sheet: string; width: number }, batc
 }
 
 /** @returns how many cells the row with the most of them has. */
-async function widest(batches: Batches): Promise<number> {
+async function widest(batches: RowBatches): Promise<number> {
   let width = 0;
   for await (const batch of batches) for (const { cells } of batch) width = Math.max(width, cells.length);
   return width;

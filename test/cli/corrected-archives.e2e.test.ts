@@ -11,16 +11,13 @@ import type { PullReport } from '../../client/index.js';
 import { readFile as readDelivery } from '../../readers/reader.js';
 import { zipOf } from '../readers/zip-of.js';
 import { csv, gather } from '../readers/support.js';
-import { assurance } from './run.js';
+import { assurance, assuranceJson } from './run.js';
 
 let project = '';
 beforeAll(async () => void (project = await realpath(await mkdtemp(path.join(tmpdir(), 'assurance-e2e-')))));
 afterAll(() => rm(project, { recursive: true, force: true, maxRetries: 5 }));
 
-async function json<T = Record<string, unknown>>(...args: string[]): Promise<{ code: number | null; document: T }> {
-  const { code, stdout } = await assurance(project, [...args, '--json']);
-  return { code, document: JSON.parse(stdout) as T };
-}
+const json = <T = Record<string, unknown>>(...args: string[]) => assuranceJson<T>(project, args);
 
 const sources = `
   - id: books-pos

@@ -4,17 +4,14 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { read, utils, write, type WorkSheet } from 'xlsx';
 import type { PullReport } from '../../client/index.js';
-import { assurance } from './run.js';
+import { assurance, assuranceJson } from './run.js';
 
 /** Pull, export, correct the cells, put the copy into the folder, pull again: with the real engine, for a text file and for a workbook. */
 let project = '';
 beforeAll(async () => void (project = await realpath(await mkdtemp(path.join(tmpdir(), 'assurance-e2e-')))));
 afterAll(() => rm(project, { recursive: true, force: true, maxRetries: 5 }));
 
-async function json<T = Record<string, unknown>>(...args: string[]): Promise<{ code: number | null; document: T }> {
-  const { code, stdout } = await assurance(project, [...args, '--json']);
-  return { code, document: JSON.parse(stdout) as T };
-}
+const json = <T = Record<string, unknown>>(...args: string[]) => assuranceJson<T>(project, args);
 
 const book = `
   - id: westwind-pos

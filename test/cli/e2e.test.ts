@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PullReport } from '../../client/index.js';
-import { assurance, bin } from './run.js';
+import { assurance, assuranceJson, bin } from './run.js';
 
 /** The project that `init` makes, pulled with the real engine. The tests build upon each other, as a day with the product does. */
 let project = '';
@@ -14,10 +14,7 @@ afterAll(() => rm(project, { recursive: true, force: true, maxRetries: 5 }));
 
 const command = (...args: string[]) => assurance(project, args);
 
-async function json<T = Record<string, unknown>>(...args: string[]): Promise<{ code: number | null; document: T; stderr: string }> {
-  const { code, stdout, stderr } = await command(...args, '--json');
-  return { code, document: JSON.parse(stdout) as T, stderr };
-}
+const json = <T = Record<string, unknown>>(...args: string[]) => assuranceJson<T>(project, args);
 
 describe('a new project', () => {
   it('is made by init, once', async () => {

@@ -29,3 +29,12 @@ export function assurance(cwd: string, args: string[], { env = {}, input = '' }:
     child.stdin.on('error', () => undefined).end(input);
   });
 }
+
+/** What the command answers a script. */
+export async function assuranceJson<T = Record<string, unknown>>(
+  cwd: string,
+  args: string[],
+): Promise<{ code: number | null; document: T; stderr: string }> {
+  const { code, stdout, stderr } = await assurance(cwd, [...args, '--json']);
+  return { code, document: JSON.parse(stdout) as T, stderr };
+}
